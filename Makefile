@@ -1,0 +1,52 @@
+# Each target does all of its own set-up: a machine with Python 3.11 or newer and make is enough.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/pip --disable-pip-version-check --quiet
+SHARED ?= ../shared
+DEMO   := demo
+
+.PHONY: help install demo test lint requirements clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Tenure needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "This Python cannot make virtual environments (on Debian: apt install python3-venv)"; exit 1; }
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) …"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.developing: requirements-dev.txt $(VENV)/.installed
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+install: $(VENV)/.installed ## only make .venv with tenure in it
+	@echo "Ready: $(BIN)/tenure --help"
+
+demo: $(VENV)/.installed ## ingest the example reports and show what they say
+	@BIN=$(BIN) sh examples/demo.sh $(DEMO)
+
+test: $(VENV)/.developing ## run the tests
+	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+lint: $(VENV)/.developing ## check style, types and the layers contract
+	@$(BIN)/ruff format --check src tests eval train
+	@$(BIN)/ruff check src tests eval train
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+requirements: ## pin and hash the requirements anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  pyproject.toml requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove everything that was made here
+	rm -rf $(VENV) $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

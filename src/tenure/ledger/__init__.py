@@ -1,0 +1,1 @@
+"""The append-only store of reports, claims and reviews: the only code that knows SQL."""

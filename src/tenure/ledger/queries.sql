@@ -1,0 +1,133 @@
+-- name: insert_run
+INSERT INTO runs (command, reader, gazetteer, tenure, started_at)
+VALUES (:command, :reader, :gazetteer, :tenure, :started_at) RETURNING seq;
+
+-- name: insert_blob
+INSERT INTO blobs (id, size, packed) VALUES (:id, :size, :packed) ON CONFLICT (id) DO NOTHING;
+
+-- name: blob
+SELECT packed FROM blobs WHERE id = :id;
+
+-- name: report_seq
+SELECT seq FROM reports WHERE id = :id;
+
+-- name: insert_report
+INSERT INTO reports (id, text, language) VALUES (:id, :text, :language) RETURNING seq;
+
+-- name: insert_sighting
+INSERT INTO sightings (id, report, title, publisher, url, authors, published_at, published_precision, published_from,
+                       raw, origin, external_id, run, recorded_at)
+VALUES (:id, :report, :title, :publisher, :url, :authors, :published_at, :published_precision, :published_from,
+        :raw, :origin, :external_id, :run, :recorded_at)
+ON CONFLICT (id) DO NOTHING RETURNING seq;
+
+-- name: insert_reading
+INSERT INTO readings (report, reader, gazetteer, anchored_at, run, recorded_at)
+VALUES (:report, :reader, :gazetteer, :anchored_at, :run, :recorded_at)
+ON CONFLICT (report, reader, gazetteer, anchored_at) DO NOTHING RETURNING seq;
+
+-- name: has_reading
+SELECT seq FROM readings
+WHERE report = :report AND reader = :reader AND gazetteer = :gazetteer AND anchored_at = :anchored_at;
+
+-- name: intern_party
+INSERT INTO parties (body) VALUES (:body) ON CONFLICT (body) DO NOTHING;
+
+-- name: party_seq
+SELECT seq FROM parties WHERE body = :body;
+
+-- name: intern_locus
+INSERT INTO loci (body, place) VALUES (:body, :place) ON CONFLICT (body) DO NOTHING;
+
+-- name: locus_seq
+SELECT seq FROM loci WHERE body = :body;
+
+-- name: intern_speaker
+INSERT INTO speakers (body) VALUES (:body) ON CONFLICT (body) DO NOTHING;
+
+-- name: speaker_seq
+SELECT seq FROM speakers WHERE body = :body;
+
+-- name: intern_reader
+INSERT INTO readers (body) VALUES (:body) ON CONFLICT (body) DO NOTHING;
+
+-- name: reader_seq
+SELECT seq FROM readers WHERE body = :body;
+
+-- name: insert_claim
+INSERT INTO claims (id, reading, event, modality, flags, holder, counterparty, place, spans, quantity, occurred,
+                    deadline, speaker, reader, confidence, scores)
+VALUES (:id, :reading, :event, :modality, :flags, :holder, :counterparty, :place, :spans, :quantity, :occurred,
+        :deadline, :speaker, :reader, :confidence, :scores);
+
+-- name: insert_review
+INSERT INTO reviews (id, kind, subject, value, reviewer, reason, recorded_at)
+VALUES (:id, :kind, :subject, :value, :reviewer, :reason, :recorded_at) ON CONFLICT (id) DO NOTHING RETURNING seq;
+
+-- name: insert_problem
+INSERT INTO problems (id, code, whereabouts, message, advice, gravity, run, recorded_at)
+VALUES (:id, :code, :whereabouts, :message, :advice, :gravity, :run, :recorded_at)
+ON CONFLICT (id) DO NOTHING RETURNING seq;
+
+-- name: last_batch
+SELECT seq, chain FROM batches ORDER BY seq DESC LIMIT 1;
+
+-- name: insert_batch
+INSERT INTO batches (kind, subject, digest, chain, recorded_at) VALUES (:kind, :subject, :digest, :chain, :recorded_at);
+
+-- name: batches
+SELECT seq, kind, subject, digest, chain FROM batches ORDER BY seq;
+
+-- name: sightings
+SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language
+FROM sightings s JOIN reports r ON r.seq = s.report
+ORDER BY r.id, s.published_at IS NULL, s.published_at, s.publisher, s.url, s.title, s.id;
+
+-- name: sightings_of
+SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language
+FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE r.id = :report
+ORDER BY s.published_at IS NULL, s.published_at, s.publisher, s.url, s.title, s.id;
+
+-- name: text_of
+SELECT text FROM reports WHERE id = :report;
+
+-- name: readings
+SELECT g.seq, r.id, g.reader, g.gazetteer, g.anchored_at, g.recorded_at
+FROM readings g JOIN reports r ON r.seq = g.report
+ORDER BY g.seq;
+
+-- name: claims_of_reading
+SELECT c.id, c.event, c.modality, c.flags, h.body, k.body, l.body, c.spans, c.quantity, c.occurred, c.deadline, s.body,
+       d.body, c.confidence, c.scores
+FROM claims c
+JOIN parties h ON h.seq = c.holder
+LEFT JOIN parties k ON k.seq = c.counterparty
+JOIN loci l ON l.seq = c.place
+LEFT JOIN speakers s ON s.seq = c.speaker
+JOIN readers d ON d.seq = c.reader
+WHERE c.reading = :reading
+ORDER BY c.seq;
+
+-- name: readings_of_claim
+SELECT g.seq, r.id FROM claims c JOIN readings g ON g.seq = c.reading JOIN reports r ON r.seq = g.report
+WHERE c.id = :id ORDER BY g.seq;
+
+-- name: reviews
+SELECT id, kind, subject, value, reviewer, reason, recorded_at FROM reviews ORDER BY seq;
+
+-- name: problems
+SELECT code, whereabouts, message, advice, gravity FROM problems ORDER BY whereabouts, code, message;
+
+-- name: counts
+SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM sightings), (SELECT count(*) FROM readings),
+       (SELECT count(*) FROM claims), (SELECT count(*) FROM reviews), (SELECT count(*) FROM problems);
+
+-- name: reports_in_order
+SELECT id, text, language FROM reports ORDER BY id;
+
+-- name: claim_texts
+SELECT r.id, c.id, c.spans FROM claims c JOIN readings g ON g.seq = c.reading JOIN reports r ON r.seq = g.report
+ORDER BY r.id, c.seq;

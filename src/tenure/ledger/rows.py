@@ -1,0 +1,229 @@
+"""Between facts and rows: the only place that knows how a fact is spelled in the ledger."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from tenure.ledger.store import Row
+from tenure.model.claim import (
+    Claim,
+    Event,
+    Locus,
+    Modality,
+    Party,
+    Quantity,
+    Quote,
+    Reader,
+    Speaker,
+    TimeRef,
+    Unit,
+)
+from tenure.model.ids import BlobId, ClaimId, HolderId, Json, PlaceId, ReportId, ReviewId, canonical_json
+from tenure.model.problem import Gravity, Problem, ProblemCode
+from tenure.model.report import DatePrecision, Report
+from tenure.model.review import Review, ReviewKind
+
+_SPANS: Final = (
+    "sentence", "trigger", "holder", "counterparty", "place", "quantity", "when", "deadline", "speaker", "basis",
+)  # fmt: skip
+_NEGATED, _CONTINUING, _PARTIAL = 1, 2, 4
+
+
+def instant_text(value: datetime) -> str:
+    """An aware instant as sortable UTC text."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def instant_of(text: str) -> datetime:
+    """The instant that `instant_text` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def storable(text: str | None) -> str | None:
+    """The text with anything SQLite cannot hold as UTF-8 (unpaired surrogates) made visible."""
+    return text.encode("utf-8", "replace").decode("utf-8") if text is not None else None
+
+
+def pack_text(text: str) -> bytes:
+    """A report's text as bytes; unpaired surrogates survive, so offsets never move."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def unpack_text(packed: bytes) -> str:
+    """The text that `pack_text` packed."""
+    return packed.decode("utf-8", "surrogatepass")
+
+
+def sighting_row(report: Report) -> dict[str, Any]:
+    """Everything about where and when a report was published, as bindings."""
+    return {
+        "title": storable(report.title),
+        "publisher": storable(report.publisher),
+        "url": storable(report.url),
+        "authors": canonical_json([storable(name) for name in report.authors]),
+        "published_at": instant_text(report.published_at) if report.published_at else None,
+        "published_precision": report.published_precision.value,
+        "published_from": report.published_from,
+        "raw": report.raw,
+        "origin": storable(report.origin),
+        "external_id": storable(report.external_id),
+    }
+
+
+def report_of(row: Row, text: str) -> Report:
+    """A report from one row of the `sightings` query."""
+    (_, report_id, title, publisher, url, authors, published_at, precision, found, raw, origin, external, _, lang) = row
+    return Report(
+        id=ReportId(report_id),
+        text=text,
+        title=title,
+        publisher=publisher,
+        url=url,
+        authors=tuple(json.loads(authors)),
+        published_at=instant_of(published_at) if published_at else None,
+        published_precision=DatePrecision(precision),
+        published_from=found,
+        language=lang,
+        raw=BlobId(raw) if raw else None,
+        origin=origin,
+        external_id=external,
+    )
+
+
+def party_body(party: Party) -> str:
+    """A resolved party without its words."""
+    body: Json = [
+        storable(party.state), storable(party.name), party.id, storable(party.unit),
+        [storable(reason) for reason in party.reasons],
+    ]  # fmt: skip
+    return canonical_json(body)
+
+
+def locus_body(locus: Locus) -> str:
+    """A resolved place without its words."""
+    return canonical_json([storable(locus.name), locus.id, [storable(reason) for reason in locus.reasons]])
+
+
+def speaker_body(speaker: Speaker) -> str:
+    """A speaker without the words."""
+    return canonical_json([storable(speaker.name), storable(speaker.side)])
+
+
+def reader_body(reader: Reader) -> str:
+    """What read a claim."""
+    return canonical_json([reader.name, reader.version, reader.rule])
+
+
+def spans_text(claim: Claim) -> str:
+    """The offsets of every part as one compact array; -1 where there is no such part."""
+    quotes = dict(claim.quotes())
+    flat: list[int] = []
+    for name in _SPANS:
+        quote = quotes.get(name)
+        flat += (quote.start, quote.end) if quote else (-1, -1)
+    while flat[-2:] == [-1, -1]:
+        del flat[-2:]
+    return json.dumps(flat, separators=(",", ":"))
+
+
+def span_pairs(spans: str) -> dict[str, tuple[int, int]]:
+    """The offsets by part."""
+    flat = json.loads(spans)
+    pairs = zip(flat[::2], flat[1::2], strict=True)
+    return {name: (start, end) for name, (start, end) in zip(_SPANS, pairs, strict=False) if start >= 0}
+
+
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """The part of a claim that lives in its own row, as bindings."""
+    return {
+        "id": claim.id,
+        "event": claim.event.value,
+        "modality": claim.modality.value,
+        "flags": _NEGATED * claim.negated + _CONTINUING * claim.continuing + _PARTIAL * claim.partial,
+        "spans": spans_text(claim),
+        "quantity": canonical_json([claim.quantity.low, claim.quantity.high, claim.quantity.unit.value])
+        if claim.quantity
+        else None,
+        "occurred": _time_text(claim.when),
+        "deadline": _time_text(claim.deadline),
+        "confidence": round(claim.confidence, 4),
+        "scores": canonical_json([[name, round(score, 4)] for name, score in claim.scores]) if claim.scores else None,
+    }
+
+
+def claim_of(row: Row, report: ReportId, text: str) -> Claim:
+    """A claim from one row of `claims_of_reading`, its words re-read from the report's text."""
+    (
+        cid,
+        event,
+        modality,
+        flags,
+        holder,
+        counter,
+        place,
+        spans,
+        quantity,
+        when,
+        deadline,
+        speaker,
+        reader,
+        sure,
+        sc,
+    ) = row
+    quotes = {name: Quote(start, end, text[start:end]) for name, (start, end) in span_pairs(spans).items()}
+    locus = json.loads(place)
+    name, version, rule = json.loads(reader)
+    said = json.loads(speaker) if speaker else None
+    amount = json.loads(quantity) if quantity else None
+    return Claim(
+        id=ClaimId(cid),
+        report=report,
+        event=Event(event),
+        modality=Modality(modality),
+        negated=bool(flags & _NEGATED),
+        continuing=bool(flags & _CONTINUING),
+        partial=bool(flags & _PARTIAL),
+        holder=_party_of(holder, quotes.get("holder")),
+        counterparty=_party_of(counter, quotes.get("counterparty")) if counter else None,
+        place=Locus(quotes.get("place"), locus[0], PlaceId(locus[1]) if locus[1] else None, tuple(locus[2])),
+        sentence=quotes["sentence"],
+        trigger=quotes["trigger"],
+        quantity=Quantity(quotes["quantity"], amount[0], amount[1], Unit(amount[2])) if amount else None,
+        when=_time_of(when, quotes.get("when")),
+        deadline=_time_of(deadline, quotes.get("deadline")),
+        speaker=Speaker(said[0], quotes.get("speaker"), said[1]) if said else None,
+        basis=quotes.get("basis"),
+        reader=Reader(name, version, rule),
+        confidence=sure,
+        scores=tuple((part, score) for part, score in json.loads(sc)) if sc else (),
+    )
+
+
+def review_of(row: Row) -> Review:
+    """A review from its row."""
+    review_id, kind, subject, value, reviewer, reason, recorded_at = row
+    return Review(
+        ReviewId(review_id), ReviewKind(kind), subject, json.loads(value), reviewer, reason, instant_of(recorded_at)
+    )
+
+
+def problem_of(row: Row) -> Problem:
+    """A problem from its row."""
+    code, where, message, advice, gravity = row
+    return Problem(ProblemCode(code), where, message, advice, Gravity(gravity))
+
+
+def _time_text(ref: TimeRef | None) -> str | None:
+    return canonical_json([ref.edtf, storable(ref.anchor)]) if ref else None
+
+
+def _time_of(text: str | None, quote: Quote | None) -> TimeRef | None:
+    if text is None:
+        return None
+    edtf, anchor = json.loads(text)
+    return TimeRef(edtf, quote, anchor)
+
+
+def _party_of(body: str, quote: Quote | None) -> Party:
+    state, name, holder_id, unit, reasons = json.loads(body)
+    return Party(quote, state, name, HolderId(holder_id) if holder_id else None, unit, tuple(reasons))

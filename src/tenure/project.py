@@ -1,0 +1,83 @@
+"""The composition root: a project folder opened, with its settings, clock, ledger, gazetteer and reader."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from tenure.ledger.store import Ledger, open_ledger
+from tenure.model.errors import LedgerError, NotAProject
+from tenure.settings import FILE_NAME, Settings, settings_from
+
+LEDGER_NAME: Final = "ledger.sqlite"
+_STARTER: Final = """\
+# Settings of this Tenure project. Every line is optional; what stands here is the default.
+# policy = "graded"          # graded | ungraded | independent | a folder with your own tables
+# min_confidence = 0.0       # claims below it are kept, but do not take part
+# max_megabytes = 20         # larger inputs are refused
+# actor = "anonymous"        # whose name stands under your reviews
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An open project."""
+
+    folder: Path
+    settings: Settings
+    ledger: Ledger
+    now: Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock of a project, unless a test or a replay brings its own."""
+    return datetime.now(UTC)
+
+
+def create_project(folder: Path) -> bool:
+    """Make a project in a folder; False where there already was one (nothing is changed then)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = not (folder / LEDGER_NAME).exists()
+        open_ledger(folder / LEDGER_NAME, create=True).close()
+        if not (folder / FILE_NAME).exists():
+            (folder / FILE_NAME).write_text(_STARTER, encoding="utf-8")
+    except OSError as error:
+        raise LedgerError(str(folder), error.strerror or str(error), "Choose a folder that may be written.") from error
+    return fresh
+
+
+def found_folder(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds a project, or None."""
+    for folder in (start, *start.parents):
+        with suppress(OSError):
+            if (folder / FILE_NAME).is_file() and (folder / LEDGER_NAME).is_file():
+                return folder
+    return None
+
+
+def open_project(
+    folder: Path | None,
+    flags: Mapping[str, object],
+    *,
+    readonly: bool = False,
+    now: Callable[[], datetime] = utc_now,
+    environment: Mapping[str, str] | None = None,
+) -> Project:
+    """Open the project at, or above, a folder (the current one by default).
+
+    Raises:
+        NotAProject: there is none.
+        LedgerError: its ledger cannot be used.
+        SettingsError: a setting cannot be used.
+    """
+    environment = os.environ if environment is None else environment
+    start = folder if folder is not None else Path(environment.get("TENURE_PROJECT") or Path.cwd())
+    found = found_folder(start.absolute())
+    if found is None:
+        raise NotAProject(str(start))
+    settings = settings_from(found / FILE_NAME, environment, flags)
+    return Project(found, settings, open_ledger(found / LEDGER_NAME, readonly=readonly), now)

@@ -1,0 +1,97 @@
+"""Settings: one frozen value, built once at the edge from file, then environment, then flags."""
+
+import os
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Final
+
+from tenure.model.errors import SettingsError
+
+FILE_NAME: Final = "tenure.toml"
+_PREFIX: Final = "TENURE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a user may turn; each field is a key of `tenure.toml` and a variable `TENURE_<FIELD>`."""
+
+    data_dir: Path
+    """Where indexes that can be rebuilt are kept; `TENURE_DATA_DIR`."""
+    policy: str = "graded"
+    """A policy preset (`graded`, `ungraded`, `independent`) or the path of a folder with policy tables."""
+    min_confidence: float = 0.0
+    """Claims below this are kept but do not take part in the fold and are counted as hidden."""
+    max_megabytes: int = 20
+    """Inputs larger than this are refused."""
+    actor: str = "anonymous"
+    """Whose name stands under reviews made on the command line."""
+
+
+def settings_from(file: Path | None, environment: Mapping[str, str], flags: Mapping[str, object]) -> Settings:
+    """Settings from a file, overridden by the environment, overridden by flags that are not None.
+
+    Raises:
+        SettingsError: a key nobody knows, or a value that cannot be used.
+    """
+    settings = Settings(data_dir=default_data_dir(environment))
+    if file is not None and file.exists():
+        settings = _updated(settings, _table_of(file), origin=str(file))
+    known = {field.name for field in fields(Settings)}
+    spoken = {
+        key.removeprefix(_PREFIX).lower(): value
+        for key, value in environment.items()
+        if key.startswith(_PREFIX) and key.removeprefix(_PREFIX).lower() in known
+    }
+    settings = _updated(settings, spoken, origin="environment")
+    return _updated(settings, {k: v for k, v in flags.items() if v is not None and k in known}, origin="command line")
+
+
+def default_data_dir(environment: Mapping[str, str]) -> Path:
+    """The user's folder for data that programs can rebuild, by the customs of the platform."""
+    if environment.get("XDG_CACHE_HOME"):
+        return Path(environment["XDG_CACHE_HOME"]) / "tenure"
+    if sys.platform == "win32" and environment.get("LOCALAPPDATA"):
+        return Path(environment["LOCALAPPDATA"]) / "tenure"
+    home = Path(environment.get("HOME") or os.path.expanduser("~"))
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "tenure"
+
+
+def _table_of(file: Path) -> Mapping[str, object]:
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(str(file), "…", f"TOML ({error})") from error
+    known = {field.name for field in fields(Settings)}
+    for key in table:
+        if key not in known:
+            raise SettingsError(f"{file}: {key}", table[key], f"one of the keys {', '.join(sorted(known))}")
+    return table
+
+
+_READERS: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
+    "data_dir": ("a folder", lambda value: Path(str(value)).expanduser()),
+    "policy": ("the name of a policy, or a folder", str),
+    "min_confidence": ("a number from 0 to 1", lambda value: _between(float(str(value)), 0.0, 1.0)),
+    "max_megabytes": ("a whole number from 1 to 4096", lambda value: int(_between(int(str(value)), 1, 4096))),
+    "actor": ("a name", str),
+}
+
+
+def _between(value: float, low: float, high: float) -> float:
+    if not low <= value <= high:
+        raise ValueError(value)
+    return value
+
+
+def _updated(settings: Settings, table: Mapping[str, object], *, origin: str) -> Settings:
+    changes: dict[str, object] = {}
+    for name, value in table.items():
+        expected, parse = _READERS[name]
+        try:
+            changes[name] = parse(value)
+        except (ValueError, TypeError) as error:
+            raise SettingsError(f"{name} ({origin})", value, expected) from error
+    return replace(settings, **changes)  # type: ignore[arg-type]  # each value was parsed to its field's type above
