@@ -1,0 +1,1 @@
+"""Between facts and files: one codec for the command line, the API and exports."""

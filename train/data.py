@@ -1,0 +1,218 @@
+"""Training examples from annotated reports, made with the same windows as the reader uses."""
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from tenure.reading.labels import AFTER, BEFORE, DISTANCES, EVENTS, MODALITIES, POINTERS, ROLES, UNITS
+from tenure.reading.names import Name, find_names
+from tenure.reading.times import find_times
+from tenure.reading.windows import Layout, Window, lay_out, plain
+
+_STOP = frozenset("the a an of in on at to from its their his and or new former near".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One pointer to learn: kind, token span of the phrase (None: unwritten), good candidates for each wanted name."""
+
+    kind: int
+    span: tuple[int, int] | None
+    good: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One trigger of a window with everything that hangs on it, in token positions of the window."""
+
+    trigger: tuple[int, int]
+    unit: int
+    span: tuple[int, int]
+    event: int
+    modality: int
+    negated: int
+    roles: tuple[tuple[int, ...], ...]
+    units: tuple[int, ...]
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name of a window that pointers may choose: its tokens, its unit (-1: title) and whether its state is known."""
+
+    tokens: tuple[int, int]
+    unit: int
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One window with its trigger labels and examples."""
+
+    window: Window
+    triggers: tuple[tuple[int, tuple[int, ...]], ...]
+    examples: tuple[Example, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def read_reports(folders: list[str]) -> list[dict]:
+    """Reads every report of the jsonl files in the folders."""
+    files = sorted(f for folder in folders for f in Path(folder).glob("*.jsonl"))
+    return [json.loads(line) for f in files for line in f.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def telling(text: str | None) -> set[str]:
+    """Gives the words by which two names are compared."""
+    flat = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode().lower().replace("'s", "")
+    found = re.findall(r"[a-z0-9]+", flat)
+    return {w for w in found if w not in _STOP} or set(found)
+
+
+def alike(a: str | None, b: str | None) -> bool:
+    """Tells whether half of the shorter name's words are in the other."""
+    x, y = telling(a), telling(b)
+    return bool(x and y) and len(x & y) >= 0.5 * min(len(x), len(y))
+
+
+def locate(text: str, phrase: str, start: int, end: int, near: int) -> tuple[int, int] | None:
+    """Gives the occurrence of a phrase in text[start:end] that lies nearest, whole words first."""
+    hits = [m.start() for m in re.finditer(re.escape(phrase), text[start:end])]
+    whole = [m.start() for m in re.finditer(r"(?<!\w)" + re.escape(phrase) + r"(?!\w)", text[start:end])]
+    hits = whole or hits
+    if not hits:
+        return None
+    at = start + min(hits, key=lambda h: abs(start + h - near))
+    return at, at + len(phrase)
+
+
+def tokens_of(window: Window, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Gives the token range of a window that covers a text span."""
+    hit = [i for i, (a, b) in enumerate(window.spans) if a >= 0 and a < span[1] and b > span[0]]
+    return (hit[0], hit[-1] + 1) if hit else None
+
+
+def find_candidates(window: Window, title: str, text: str) -> list[Candidate]:
+    """Gives the names that a window shows, title first."""
+    found = []
+    for name in find_names(title):
+        hit = [i + 1 for i, (a, b) in enumerate(window.title_spans) if a < name.end and b > name.start]
+        if hit:
+            found.append(Candidate((hit[0], hit[-1] + 1), -1, name))
+    inside = [s for s in window.spans if s[0] >= 0]
+    if not inside:
+        return found
+    low, high = inside[0][0], inside[-1][1]
+    for name in find_names(text[low:high]):
+        moved = Name(name.start + low, name.end + low, name.text, name.state)
+        hit = tokens_of(window, (moved.start, moved.end))
+        if hit:
+            found.append(Candidate(hit, window.units[hit[0]], moved))
+    return found
+
+
+def samples_of(report: dict, tokenizer: Tokenizer) -> list[Sample]:
+    """Gives the training windows of one report."""
+    title, text = plain(report["title"] or ""), plain(report["text"])
+    layout = lay_out(title, text, tokenizer)
+    groups = defaultdict(list)
+    for claim in report["claims"]:
+        groups[plain(claim["sentence"]), plain(claim["trigger"]), claim["event"]].append(claim)
+    found = []
+    for window in layout.windows:
+        candidates = find_candidates(window, title, text)
+        examples = []
+        marks = defaultdict(set)
+        for (sentence, trigger, event), claims in groups.items():
+            start = text.find(sentence)
+            span = locate(text, trigger, start, start + len(sentence), _mid(text, sentence, start, claims))
+            tokens = span and tokens_of(window, span)
+            if not tokens or not window.first <= window.units[tokens[0]] < window.last:
+                continue
+            for i in range(*tokens):
+                marks[i].add(EVENTS.index(event))
+            examples.append(_example(report, layout, window, (start, start + len(sentence)), span, tokens, event, claims, candidates, text))
+        triggers = tuple((i, tuple(sorted(e))) for i, e in sorted(marks.items()))
+        found.append(Sample(window, triggers, tuple(examples), tuple(candidates)))
+    return found
+
+
+def _mid(text: str, sentence: str, start: int, claims: list[dict]) -> int:
+    """Gives the middle of the claims' phrases, near which the trigger is looked for."""
+    ats = []
+    for claim in claims:
+        for part in (claim["holder"], claim["place"]):
+            at = sentence.find(plain(part["text"])) if part["text"] else -1
+            if at >= 0:
+                ats.append(start + at)
+    return sum(ats) // len(ats) if ats else start
+
+
+def _example(report, layout: Layout, window: Window, bounds, span, tokens, event, claims, candidates, text) -> Example:
+    unit = window.units[tokens[0]]
+    inside = [i for i, u in enumerate(window.units) if u >= 0 and unit - BEFORE <= u <= unit + AFTER]
+    low, high = inside[0], inside[-1] + 1
+    tags, kinds = [[0] * (high - low) for _ in ROLES], [-1] * (high - low)
+    asks = {}
+
+    def mark(role: str, where: tuple[int, int] | None) -> tuple[int, int] | None:
+        hit = tokens_of(window, where) if where else None
+        if not hit or hit[0] < low or hit[1] > high:
+            return None
+        row = tags[ROLES.index(role)]
+        if not any(row[i - low] for i in range(*hit)):
+            for i in range(*hit):
+                row[i - low] = 1 + (i > hit[0])
+        return hit
+
+    for claim in claims:
+        for role in POINTERS:
+            part = claim[role]
+            if part is None:
+                continue
+            where = locate(text, plain(part["text"]), *bounds, span[0]) if part["text"] else None
+            hit = mark(role, where)
+            wanted = part["name"] if role == "place" else part["state"]
+            asks.setdefault((role, hit), []).append(wanted)
+        if claim["quantity"]:
+            hit = mark("quantity", locate(text, plain(claim["quantity"]["text"]), *bounds, span[0]))
+            for i in range(*(hit or (0, 0))):
+                kinds[i - low] = UNITS.index(claim["quantity"]["unit"])
+        if claim["when_text"]:
+            mark("when", locate(text, plain(claim["when_text"]), *bounds, span[0]))
+        if claim["deadline"]:
+            times = find_times(text[slice(*bounds)], report["published"])
+            good = [t for t in times if t.until == claim["deadline"]]
+            if good:
+                mark("deadline", (bounds[0] + good[0].start, bounds[0] + good[0].end))
+        if claim["speaker"]:
+            mark("speaker", _speaker(text, plain(claim["speaker"]), bounds, span[0], window, low, high))
+    return Example(
+        tokens, unit, (low, high), EVENTS.index(event), MODALITIES.index(claims[0]["modality"]), int(claims[0]["negated"]),
+        tuple(map(tuple, tags)), tuple(kinds), tuple(_ask(k, hit, wanted, candidates) for (k, hit), wanted in asks.items()),
+    )  # fmt: skip
+
+
+def _speaker(text, name, bounds, near, window, low, high):
+    start, end = window.spans[low][0], window.spans[high - 1][1]
+    return locate(text, name, *bounds, near) or locate(text, name, start, bounds[0], bounds[0]) or locate(text, name, bounds[1], end, bounds[1])
+
+
+def _ask(role: str, hit, wanted: list[str | None], candidates: list[Candidate]) -> Ask:
+    good = []
+    for name in dict.fromkeys(wanted):
+        good.append(tuple(i for i, c in enumerate(candidates) if name and is_good(role, c.name, name)))
+        if name is None:
+            good[-1] = (-1,)
+    return Ask(POINTERS.index(role), hit, tuple(good))
+
+
+def is_good(role: str, candidate: Name, wanted: str) -> bool:
+    """Tells whether a name in the text stands for the wanted state or place."""
+    if role == "place":
+        return alike(candidate.text, wanted) or bool(candidate.state and alike(candidate.state, wanted))
+    return alike(candidate.state or candidate.text, wanted)
