@@ -9,12 +9,14 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from tenure.reading.labels import AFTER, BEFORE, DISTANCES, EVENTS, MODALITIES, POINTERS, ROLES, UNITS
-from tenure.reading.names import Name, find_names
-from tenure.reading.times import find_times
+from tenure.reading.candidates import Candidate, find_candidates, tokens_of
+from tenure.reading.labels import AFTER, BEFORE, EVENTS, MODALITIES, POINTERS, ROLES, UNITS
+from tenure.reading.names import Aliases, Name, find_names
+from tenure.reading.times import FoundTime, find_times
 from tenure.reading.windows import Layout, Window, lay_out, plain
 
-_STOP = frozenset("the a an of in on at to from its their his and or new former near".split())
+DEADLINE_LEADS = ("by", "before", "until", "till", "within", "no later than", "not later than", "prior to")
+_STOP = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "from", "its", "their", "his", "and", "or", "new", "former", "near"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,6 @@ class Example:
     roles: tuple[tuple[int, ...], ...]
     units: tuple[int, ...]
     asks: tuple[Ask, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name of a window that pointers may choose: its tokens, its unit (-1: title) and whether its state is known."""
-
-    tokens: tuple[int, int]
-    unit: int
-    name: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,41 +83,17 @@ def locate(text: str, phrase: str, start: int, end: int, near: int) -> tuple[int
     return at, at + len(phrase)
 
 
-def tokens_of(window: Window, span: tuple[int, int]) -> tuple[int, int] | None:
-    """Gives the token range of a window that covers a text span."""
-    hit = [i for i, (a, b) in enumerate(window.spans) if a >= 0 and a < span[1] and b > span[0]]
-    return (hit[0], hit[-1] + 1) if hit else None
-
-
-def find_candidates(window: Window, title: str, text: str) -> list[Candidate]:
-    """Gives the names that a window shows, title first."""
-    found = []
-    for name in find_names(title):
-        hit = [i + 1 for i, (a, b) in enumerate(window.title_spans) if a < name.end and b > name.start]
-        if hit:
-            found.append(Candidate((hit[0], hit[-1] + 1), -1, name))
-    inside = [s for s in window.spans if s[0] >= 0]
-    if not inside:
-        return found
-    low, high = inside[0][0], inside[-1][1]
-    for name in find_names(text[low:high]):
-        moved = Name(name.start + low, name.end + low, name.text, name.state)
-        hit = tokens_of(window, (moved.start, moved.end))
-        if hit:
-            found.append(Candidate(hit, window.units[hit[0]], moved))
-    return found
-
-
-def samples_of(report: dict, tokenizer: Tokenizer) -> list[Sample]:
+def samples_of(report: dict, tokenizer: Tokenizer, aliases: Aliases) -> list[Sample]:
     """Gives the training windows of one report."""
     title, text = plain(report["title"] or ""), plain(report["text"])
     layout = lay_out(title, text, tokenizer)
     groups = defaultdict(list)
     for claim in report["claims"]:
         groups[plain(claim["sentence"]), plain(claim["trigger"]), claim["event"]].append(claim)
+    title_names, text_names = find_names(title, aliases), find_names(text, aliases)
     found = []
     for window in layout.windows:
-        candidates = find_candidates(window, title, text)
+        candidates = find_candidates(window, title_names, text_names)
         examples = []
         marks = defaultdict(set)
         for (sentence, trigger, event), claims in groups.items():
@@ -135,7 +104,20 @@ def samples_of(report: dict, tokenizer: Tokenizer) -> list[Sample]:
                 continue
             for i in range(*tokens):
                 marks[i].add(EVENTS.index(event))
-            examples.append(_example(report, layout, window, (start, start + len(sentence)), span, tokens, event, claims, candidates, text))
+            examples.append(
+                _example(
+                    report,
+                    layout,
+                    window,
+                    (start, start + len(sentence)),
+                    span,
+                    tokens,
+                    event,
+                    claims,
+                    candidates,
+                    text,
+                )
+            )
         triggers = tuple((i, tuple(sorted(e))) for i, e in sorted(marks.items()))
         found.append(Sample(window, triggers, tuple(examples), tuple(candidates)))
     return found
@@ -186,7 +168,9 @@ def _example(report, layout: Layout, window: Window, bounds, span, tokens, event
             mark("when", locate(text, plain(claim["when_text"]), *bounds, span[0]))
         if claim["deadline"]:
             times = find_times(text[slice(*bounds)], report["published"])
-            good = [t for t in times if t.until == claim["deadline"]]
+            good = [t for t in times if t.until == claim["deadline"]] or [
+                t for t in times if _may_be(t, claim["deadline"])
+            ]
             if good:
                 mark("deadline", (bounds[0] + good[0].start, bounds[0] + good[0].end))
         if claim["speaker"]:
@@ -197,9 +181,23 @@ def _example(report, layout: Layout, window: Window, bounds, span, tokens, event
     )  # fmt: skip
 
 
+def _may_be(found: FoundTime, deadline: str) -> bool:
+    """Tells whether words of time lead like a deadline or end on its month and day, whatever the year."""
+    return (
+        found.words.lead in DEADLINE_LEADS
+        or (bool(found.until)
+        and len(deadline) > 7
+        and found.until[4:] == deadline[4:])
+    )
+
+
 def _speaker(text, name, bounds, near, window, low, high):
     start, end = window.spans[low][0], window.spans[high - 1][1]
-    return locate(text, name, *bounds, near) or locate(text, name, start, bounds[0], bounds[0]) or locate(text, name, bounds[1], end, bounds[1])
+    return (
+        locate(text, name, *bounds, near)
+        or locate(text, name, start, bounds[0], bounds[0])
+        or locate(text, name, bounds[1], end, bounds[1])
+    )
 
 
 def _ask(role: str, hit, wanted: list[str | None], candidates: list[Candidate]) -> Ask:

@@ -79,7 +79,9 @@ class Arguments(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.roles = nn.Linear(WIDTH, ROLE_TAGS)
         self.units = nn.Linear(WIDTH, len(UNITS))
-        self.modality = nn.Sequential(nn.Linear(2 * WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, len(MODALITIES) + 1))
+        self.modality = nn.Sequential(
+            nn.Linear(2 * WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, len(MODALITIES) + 1)
+        )
         self.ask = nn.Linear(WIDTH, KEY * len(POINTERS))
         self.span = nn.Linear(WIDTH, KEY * len(POINTERS))
         self.empty = nn.Parameter(torch.zeros(KEY * len(POINTERS)))
@@ -112,7 +114,6 @@ class Reader(nn.Module):
         self.far = nn.Parameter(torch.zeros(len(POINTERS), FAR))
         self.known = nn.Parameter(torch.zeros(len(POINTERS), 2))
         self.none = nn.Parameter(torch.zeros(len(POINTERS)))
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,9 @@ def load_start(reader: Reader, path: Path) -> None:
     put(encoder.norm.weight, "embeddings.LayerNorm.weight")
     put(encoder.norm.bias, "embeddings.LayerNorm.bias")
     extra = list(reader.arguments.layers)
-    order = [(i, layer) for i, layer in enumerate(encoder.layers)] + [(LAYERS - len(extra) + i, layer) for i, layer in enumerate(extra)]
+    order = [(i, layer) for i, layer in enumerate(encoder.layers)] + [
+        (LAYERS - len(extra) + i, layer) for i, layer in enumerate(extra)
+    ]
     for i, layer in order:
         base = f"encoder.layer.{i}."
         for part in ("weight", "bias"):

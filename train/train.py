@@ -10,12 +10,12 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from data import Sample, read_reports, samples_of
-from net import KEY, Reader, load_start
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from tenure.reading.labels import DISTANCES, EVENTS, MODALITIES, POINTERS, ROLES
+from data import Sample, read_reports, samples_of
+from net import KEY, Reader, load_start
+from tenure.reading.labels import DISTANCES, EVENTS, MODALITIES, ROLES
 from tenure.reading.pointers import far_bucket
 from tenure.reading.windows import MASK
 
@@ -36,7 +36,9 @@ class Plan:
     word_drop: float
 
 
-def tensors_of(samples: list[Sample], plan: Plan, rng: random.Random, learning: bool) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def tensors_of(
+    samples: list[Sample], plan: Plan, rng: random.Random, learning: bool
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Gives ids, cases, mask and soft trigger targets of a batch."""
     longest = max(len(s.window.ids) for s in samples)
     ids = torch.zeros(len(samples), longest, dtype=torch.long)
@@ -87,10 +89,16 @@ def role_loss(samples: list[Sample], roles: Tensor, mood: Tensor, units: Tensor)
     tags = roles.float().view(*roles.shape[:2], len(ROLES), 3)
     loss = F.cross_entropy(tags.reshape(-1, 3), goal.reshape(-1), ignore_index=-1, reduction="sum") / len(examples)
     mood = mood.float()
-    loss = loss + F.cross_entropy(mood[:, : len(MODALITIES)], torch.tensor([e.modality for e in examples]), label_smoothing=0.05)
-    loss = loss + F.binary_cross_entropy_with_logits(mood[:, -1], torch.tensor([float(e.negated) for e in examples]))
+    loss = loss + 3 * F.cross_entropy(
+        mood[:, : len(MODALITIES)], torch.tensor([e.modality for e in examples]), label_smoothing=0.05
+    )
+    loss = loss + 3 * F.binary_cross_entropy_with_logits(
+        mood[:, -1], torch.tensor([float(e.negated) for e in examples])
+    )
     if (unit >= 0).any():
-        loss = loss + 0.3 * F.cross_entropy(units.float().reshape(-1, units.shape[-1]), unit.reshape(-1), ignore_index=-1)
+        loss = loss + 0.3 * F.cross_entropy(
+            units.float().reshape(-1, units.shape[-1]), unit.reshape(-1), ignore_index=-1
+        )
     return loss
 
 
@@ -106,7 +114,11 @@ def pointer_loss(reader: Reader, samples: list[Sample], keys: Tensor, ask: Tenso
         for e in s.examples:
             for a in e.asks:
                 part = slice(a.kind * KEY, (a.kind + 1) * KEY)
-                here = reader.arguments.empty if a.span is None else span[n, a.span[0] - e.span[0] : a.span[1] - e.span[0]].mean(0)
+                here = (
+                    reader.arguments.empty
+                    if a.span is None
+                    else span[n, a.span[0] - e.span[0] : a.span[1] - e.span[0]].mean(0)
+                )
                 query = (ask[n] + here)[part].float()
                 far = torch.tensor([far_bucket(c.unit, e.unit, c.tokens[0] - e.trigger[0]) for c in s.candidates])
                 score = key[:, part] @ query / KEY**0.5 + reader.far[a.kind, far] + reader.known[a.kind, known]
@@ -118,7 +130,9 @@ def pointer_loss(reader: Reader, samples: list[Sample], keys: Tensor, ask: Tenso
     return torch.stack(losses).sum() / max(1, n) if losses else keys.sum() * 0
 
 
-def batch_loss(reader: Reader, samples: list[Sample], plan: Plan, rng: random.Random, learning: bool) -> tuple[Tensor, list[float]]:
+def batch_loss(
+    reader: Reader, samples: list[Sample], plan: Plan, rng: random.Random, learning: bool
+) -> tuple[Tensor, list[float]]:
     """Gives the loss of a batch, and its parts."""
     ids, cases, mask, goal = tensors_of(samples, plan, rng, learning)
     with torch.autocast("cpu", torch.bfloat16, enabled=plan.bf16):
@@ -154,10 +168,14 @@ def train(samples: list[Sample], start: Path, plan: Plan) -> Reader:
     for name, p in reader.named_parameters():
         if p.requires_grad:
             (quick if any(f in name for f in fresh) else slow).append(p)
-    optimiser = torch.optim.AdamW([{"params": slow, "lr": plan.rate}, {"params": quick, "lr": plan.head_rate}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        [{"params": slow, "lr": plan.rate}, {"params": quick, "lr": plan.head_rate}], weight_decay=0.01
+    )
     steps = int(plan.epochs * -(-len(samples) // plan.batch))
     warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / warm, max(0.0, (steps - n) / (steps - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / warm, max(0.0, (steps - n) / (steps - warm)))
+    )
     reader.train()
     order: list[Sample] = []
     began, sums = time.monotonic(), [0.0] * 3
@@ -173,7 +191,10 @@ def train(samples: list[Sample], start: Path, plan: Plan) -> Reader:
         schedule.step()
         sums = [a + b for a, b in zip(sums, parts, strict=True)]
         if (step + 1) % 50 == 0:
-            print(f"step {step + 1}/{steps} {time.monotonic() - began:.0f}s " + " ".join(f"{s / 50:.3f}" for s in sums), flush=True)
+            print(
+                f"step {step + 1}/{steps} {time.monotonic() - began:.0f}s " + " ".join(f"{s / 50:.3f}" for s in sums),
+                flush=True,
+            )
             sums = [0.0] * 3
     return reader.eval()
 
@@ -205,7 +226,12 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
     samples = [s for r in reports for s in samples_of(r, tokenizer)]
     plan = Plan(args.epochs, args.batch, args.rate, args.head_rate, args.seed, args.bf16, args.layers, args.word_drop)
-    print(json.dumps({"reports": len(reports), "samples": len(samples), "triggers": sum(len(s.examples) for s in samples)}), file=sys.stderr)
+    print(
+        json.dumps(
+            {"reports": len(reports), "samples": len(samples), "triggers": sum(len(s.examples) for s in samples)}
+        ),
+        file=sys.stderr,
+    )
     began = time.monotonic()
     reader = train(samples, args.start, plan)
     torch.save({"state": reader.state_dict(), "layers": args.layers}, args.out)

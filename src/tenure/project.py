@@ -5,11 +5,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from tenure.folding.policy import Policy, policy_of
+from tenure.gazetteer.built import BuiltGazetteer
+from tenure.gazetteer.open import open_gazetteer
 from tenure.ledger.store import Ledger, open_ledger
 from tenure.model.errors import LedgerError, NotAProject
+from tenure.reading.net import load_net
+from tenure.reading.reader import EnglishReader
 from tenure.settings import FILE_NAME, Settings, settings_from
 
 LEDGER_NAME: Final = "ledger.sqlite"
@@ -22,14 +28,46 @@ _STARTER: Final = """\
 """
 
 
+Told = Callable[[str, int, int], None]
+"""Hears which step is being done, and how many of how many are, while the gazetteer is built."""
+
+
+class Kit:
+    """Settings, and what is loaded by them when it is first needed: a listing needs no reader."""
+
+    def __init__(self, settings: Settings, told: Told | None = None) -> None:
+        self.settings = settings
+        self._told = told
+
+    @cached_property
+    def gazetteer(self) -> BuiltGazetteer:
+        """The gazetteer, built on first use of this version of its data."""
+        return open_gazetteer(self.settings.data_dir, self._told)
+
+    @cached_property
+    def reader(self) -> EnglishReader:
+        """The English reader with its model."""
+        return EnglishReader(load_net())
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The tables by which support is counted."""
+        return policy_of(self.settings.policy)
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """An open project."""
 
     folder: Path
-    settings: Settings
+    kit: Kit
     ledger: Ledger
     now: Callable[[], datetime]
+
+    @property
+    def settings(self) -> Settings:
+        """The project's settings."""
+        return self.kit.settings
 
 
 def utc_now() -> datetime:
@@ -64,6 +102,7 @@ def open_project(
     flags: Mapping[str, object],
     *,
     readonly: bool = False,
+    told: Told | None = None,
     now: Callable[[], datetime] = utc_now,
     environment: Mapping[str, str] | None = None,
 ) -> Project:
@@ -80,4 +119,4 @@ def open_project(
     if found is None:
         raise NotAProject(str(start))
     settings = settings_from(found / FILE_NAME, environment, flags)
-    return Project(found, settings, open_ledger(found / LEDGER_NAME, readonly=readonly), now)
+    return Project(found, Kit(settings, told), open_ledger(found / LEDGER_NAME, readonly=readonly), now)

@@ -35,7 +35,7 @@ class Verbs(click.Group):
         """The order of the table, not of the alphabet."""
         return list(self.commands)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+    def invoke(self, ctx: click.Context) -> Any:
         """Run a verb; turn an expected error into a message and its exit code."""
         try:
             return super().invoke(ctx)
@@ -61,7 +61,9 @@ def exit_code_of(error: TenureError) -> int:
 @click.option("--policy", help="Policy preset or folder, instead of the project's.")
 @click.option("--min-confidence", type=float, help="Leave out claims below this, instead of the project's setting.")
 @click.pass_context
-def cli(ctx: click.Context, project: Path | None, quiet: bool, policy: str | None, min_confidence: float | None) -> None:
+def cli(
+    ctx: click.Context, project: Path | None, quiet: bool, policy: str | None, min_confidence: float | None
+) -> None:
     """Who holds or is stationed at what place, since when, says who: read from news reports.
 
     Start with:  tenure init my-record  ·  tenure ingest reports/  ·  tenure status

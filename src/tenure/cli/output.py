@@ -37,7 +37,9 @@ class Column:
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--json`, `--csv` and `--table` to a command; the command gets `form`."""
-    command = click.option("--table", "form", flag_value=Form.TABLE.value, help="Write a table, also when piped.")(command)
+    command = click.option("--table", "form", flag_value=Form.TABLE.value, help="Write a table, also when piped.")(
+        command
+    )
     command = click.option("--csv", "form", flag_value=Form.CSV.value, help="Write CSV.")(command)
     return click.option(
         "--json", "form", flag_value=Form.JSON.value, default=None, help="Write JSON (the default when piped)."
@@ -115,9 +117,7 @@ def write_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *,
     for column in columns:
         table.add_column(column.heading, no_wrap=column.no_wrap, overflow="fold")
     for row in rows:
-        table.add_row(
-            *(Text(visible(c.cell(row)), style=c.style(row) if c.style else "") for c in columns)
-        )
+        table.add_row(*(Text(visible(c.cell(row)), style=c.style(row) if c.style else "") for c in columns))
     console().print(table)
 
 

@@ -34,3 +34,8 @@ def digest_of(value: Json) -> str:
 def id_of(scheme: str, value: Json) -> str:
     """A short content id: scheme tag and the first 80 bits of the digest."""
     return f"{scheme}:{digest_of(value)[:20]}"
+
+
+def blob_id(data: bytes) -> BlobId:
+    """The content address of some bytes."""
+    return BlobId(f"sha256:{hashlib.sha256(data).hexdigest()}")

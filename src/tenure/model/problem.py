@@ -43,3 +43,8 @@ class Problem:
     message: str
     advice: str
     gravity: Gravity = Gravity.FAILED
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the input was lost to the record."""
+        return self.gravity is Gravity.FAILED

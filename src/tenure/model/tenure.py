@@ -121,6 +121,8 @@ class Segment:
     """The latest level or share that was reported, in words ("about 50 percent")."""
     rule: str
     """The named, versioned rule that made it, e.g. `walk/1`."""
+    faded_millinats: int = 0
+    """The support as it has faded since the last confirmation, on the day the state is told for."""
 
 
 @dataclass(frozen=True, slots=True)

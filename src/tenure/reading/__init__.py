@@ -1,0 +1,1 @@
+"""Reading: a report to claims. No store, no network, no clock."""

@@ -5,10 +5,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Protocol
+
+from tenure.model.gazetteer import Affiliation
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&-][^\W_]+)*")
 _LED = re.compile(r"-(?:led|backed|held|controlled|run|occupied|made|built|trained|supplied|donated)$")
-_JOINERS = frozenset({"of", "the", "de", "da", "do", "del", "des", "du", "la", "le", "el", "al", "for", "es", "ibn", "bin"})
+_JOINERS = frozenset(
+    {"of", "the", "de", "da", "do", "del", "des", "du", "la", "le", "el", "al", "for", "es", "ibn", "bin"}
+)
 _GAP = re.compile(r"[ \u00a0]$")
 
 
@@ -22,21 +27,15 @@ class Name:
     state: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    states: dict[str, str]
-    organisations: dict[str, str]
-    cased: dict[str, str]
-    longest: int
+class Aliases(Protocol):
+    """The part of a gazetteer that tells which words name a state or an organisation."""
 
+    @property
+    def longest_alias(self) -> int:
+        """How many words the longest alias has."""
 
-@cache
-def _table() -> _Table:
-    file = resources.files(__package__).joinpath("data/states.toml")
-    data: dict[str, dict[str, list[str]]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    flat = {part: {alias: name for name, aliases in data[part].items() for alias in aliases} for part in data}
-    longest = max(len(alias.split()) for part in flat.values() for alias in part)
-    return _Table(flat["states"], flat["organisations"], flat["cased"], longest)
+    def affiliation_of(self, phrase: str) -> Affiliation | None:
+        """The state or organisation of which the whole phrase is an alias, or None."""
 
 
 @cache
@@ -53,31 +52,14 @@ def _bare(word: str) -> str:
     return word
 
 
-def _lookup(phrase: str) -> tuple[str, bool] | None:
-    """Gives (name, is a state) of one alias written exactly so."""
-    table = _table()
-    if phrase in table.cased:
-        return table.cased[phrase], True
-    low = phrase.lower().replace("’", "'")
-    for key in (low, low.replace("'", "’"), low.rstrip(".")):
-        if key in table.states and (phrase[:1].isupper() or not key.isalpha()):
-            return table.states[key], True
-        if key in table.organisations:
-            return table.organisations[key], False
-    return None
-
-
-def iter_states(phrase: str) -> list[tuple[str, bool]]:
-    """Gives every (name, is a state) that the phrase contains, longest alias first come, in order of writing."""
+def iter_affiliations(phrase: str, aliases: Aliases) -> list[Affiliation]:
+    """Gives every state and organisation that the phrase names, longest alias first, in order of writing."""
     words = [w.group() for w in _WORD.finditer(phrase)]
-    found: list[tuple[str, bool]] = []
+    found: list[Affiliation] = []
     at = 0
     while at < len(words):
-        for size in range(min(_table().longest, len(words) - at), 0, -1):
-            joined = _bare(" ".join(words[at : at + size]))
-            hit = None if _LED.search(joined) else _lookup(joined) or _lookup(joined.rstrip("."))
-            if hit is None and size == 1 and "-" in joined:
-                hit = next((h for part in joined.split("-") if (h := _lookup(part))), None)
+        for size in range(min(aliases.longest_alias, len(words) - at), 0, -1):
+            hit = _affiliation(" ".join(words[at : at + size]), size, aliases)
             if hit:
                 found.append(hit)
                 at += size - 1
@@ -86,14 +68,25 @@ def iter_states(phrase: str) -> list[tuple[str, bool]]:
     return found
 
 
-def state_of(phrase: str) -> str | None:
-    """Gives the state (else the organisation) that a holder phrase names, or None."""
-    found = iter_states(phrase)
-    named = [name for name, is_state in found if is_state] or [name for name, _ in found]
+def _affiliation(words: str, size: int, aliases: Aliases) -> Affiliation | None:
+    bare = _bare(words)
+    # A "Russian-backed militia" is not Russia's.
+    if _LED.search(bare):
+        return None
+    hit = aliases.affiliation_of(bare) or aliases.affiliation_of(bare.rstrip("."))
+    if hit is None and size == 1 and "-" in bare:
+        hit = next((h for part in bare.split("-") if (h := aliases.affiliation_of(part))), None)
+    return hit
+
+
+def state_of(phrase: str, aliases: Aliases) -> str | None:
+    """Gives the state (else the organisation) that a phrase names, or None."""
+    found = iter_affiliations(phrase, aliases)
+    named = [one.name for one in found if one.is_state] or [one.name for one in found]
     return named[0] if named else None
 
 
-def find_names(text: str) -> list[Name]:
+def find_names(text: str, aliases: Aliases) -> list[Name]:
     """Gives the proper names and national adjectives of a text in order of writing."""
     words = list(_WORD.finditer(text))
     found: list[Name] = []
@@ -101,7 +94,7 @@ def find_names(text: str) -> list[Name]:
     while at < len(words):
         size = _name_size(text, words, at)
         if size:
-            found.extend(_name(text, words[at : at + size]))
+            found.extend(_name(text, words[at : at + size], aliases))
         at += max(size, 1)
     return found
 
@@ -142,8 +135,8 @@ def _next_step(text: str, words: list[re.Match[str]], at: int) -> int:
     return 0
 
 
-def _name(text: str, words: list[re.Match[str]]) -> list[Name]:
+def _name(text: str, words: list[re.Match[str]], aliases: Aliases) -> list[Name]:
     start, end = words[0].start(), words[-1].end()
     whole = _bare(text[start:end])
     end = start + len(whole)
-    return [Name(start, end, whole, state_of(whole))] if whole else []
+    return [Name(start, end, whole, state_of(whole, aliases))] if whole else []

@@ -132,7 +132,9 @@ def _spelled(text: str) -> _Hit | None:
 
 
 def _article(text: str, at: int) -> bool:
-    return at == 0 or bool(re.search(r"\b(?:a|the|another|further|some|about|nearly|almost|over|than|last|first|or)\s$|^$", text[:at]))
+    return at == 0 or bool(
+        re.search(r"\b(?:a|the|another|further|some|about|nearly|almost|over|than|last|first|or)\s$|^$", text[:at])
+    )
 
 
 def _with_second(text: str, hit: _Hit) -> _Hit:
@@ -159,10 +161,14 @@ def _bounded(before: str, amount: Amount) -> Amount:
     # the longest wording first: "no more than" ends in "more than"
     for open_low, phrases in ((True, words.at_most), (False, words.at_least)):
         for phrase in phrases:
-            if re.search(rf"\b{phrase}\s+(?:an?\s+|the\s+)?$", before) and not (phrase == "more than" and "no more" in before):
+            if re.search(rf"\b{phrase}\s+(?:an?\s+|the\s+)?$", before) and not (
+                phrase == "more than" and "no more" in before
+            ):
                 return Amount(None if open_low else amount.low, amount.high if open_low else None, amount.share)
     for phrase in words.under:
-        if re.search(rf"\b{phrase}\s+(?:an?\s+)?$", before) and not re.search(r"\bno\s+(?:fewer|less)|\bjust under", before):
+        if re.search(rf"\b{phrase}\s+(?:an?\s+)?$", before) and not re.search(
+            r"\bno\s+(?:fewer|less)|\bjust under", before
+        ):
             high = amount.high
             return Amount(None, high - 1 if isinstance(high, int) and phrase == "fewer than" else high, amount.share)
     return amount

@@ -1,4 +1,14 @@
-"""Where a name stands as seen from a trigger, and which name of a window a pointer chooses."""
+"""Where a name stands as seen from a trigger, and which names of a window a pointer chooses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tenure.reading.candidates import Candidate
+from tenure.reading.labels import POINTERS
+from tenure.reading.net import Arguments, Ask, Encoded, Pointers, softmax
+from tenure.reading.spans import Phrase
 
 
 def far_bucket(unit: int, trigger_unit: int, tokens_after: int) -> int:
@@ -13,3 +23,44 @@ def far_bucket(unit: int, trigger_unit: int, tokens_after: int) -> int:
         if apart <= limit:
             return bucket
     return 8 if apart == 1 else 9 if apart <= 3 else 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A name that a pointer chose, or None for "no name of the window", with its probability."""
+
+    name: str | None
+    candidate: Candidate | None
+    score: float
+
+
+def point(
+    tables: Pointers, encoded: Encoded, candidates: Sequence[Candidate], ask: Ask, said: Arguments, role: str,
+    phrase: Phrase | None, unit: int,
+) -> list[Pointed]:  # fmt: skip
+    """Gives the names that a phrase (or, without one, the trigger) may stand for, the likeliest first.
+
+    Repeated names add up. For a place a name stands for itself, else for its state or organisation.
+    """
+    kind = POINTERS.index(role)
+    here = tables.empty[kind]
+    if phrase is not None:
+        here = said.spans[max(0, phrase.tokens[0] - ask.low) : phrase.tokens[1] - ask.low, kind].mean(axis=0)
+    query = said.queries[kind] + here
+    width = query.shape[0]
+    scores = []
+    for candidate in candidates:
+        key = encoded.keys[candidate.tokens[0] : candidate.tokens[1]].mean(axis=0)[kind * width : (kind + 1) * width]
+        far = far_bucket(candidate.unit, unit, candidate.tokens[0] - ask.trigger[0])
+        known = int(candidate.name.state is not None)
+        scores.append(float(key @ query) / width**0.5 + tables.far[kind, far] + tables.known[kind, known])
+    shares = softmax(np.asarray([*scores, tables.none[kind]], dtype=np.float32))
+    sums: dict[str | None, float] = {None: float(shares[-1])}
+    best: dict[str | None, tuple[float, Candidate | None]] = {None: (0.0, None)}
+    for candidate, share in zip(candidates, shares, strict=False):
+        name = candidate.name.text if role == "place" else candidate.name.state or candidate.name.text
+        sums[name] = sums.get(name, 0.0) + float(share)
+        if float(share) > best.get(name, (-1.0, None))[0]:
+            best[name] = (float(share), candidate)
+    ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0] or ""))
+    return [Pointed(name, best[name][1], score) for name, score in ranked]

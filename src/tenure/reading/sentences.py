@@ -61,7 +61,7 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
     opens = bool(following and following.group(1))
     if after and after.islower() and not (opens and _ITEM.match(text, stop.end())):
         return False
-    if mark.startswith("…") or mark.startswith("..."):
+    if mark.startswith(("…", "...")):
         return bool(after)
     if mark != ".":
         return True

@@ -18,13 +18,37 @@ from tenure.reading.numbers import parse_amount
 from tenure.reading.time_words import TimeWords, find_time_words, lexicon
 
 STATES = frozenset({"station", "hold", "share", "bar", "admit"})
-_LATE = ("end", "close", "late", "very end", "last days", "last weeks", "last week", "turn", "second half", "last months")
-_FUTURE_LEADS = ("by", "before", "until", "till", "from", "as of", "as from", "within", "no later than", "not later than", "prior to", "starting")
+_LATE = (
+    "end",
+    "close",
+    "late",
+    "very end",
+    "last days",
+    "last weeks",
+    "last week",
+    "turn",
+    "second half",
+    "last months",
+)
+_FUTURE_LEADS = (
+    "by",
+    "before",
+    "until",
+    "till",
+    "from",
+    "as of",
+    "as from",
+    "within",
+    "no later than",
+    "not later than",
+    "prior to",
+    "starting",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative words count from: the day of publication (if known), a day the text spoke of last, and the direction."""
+    """What relative words count from: publication, a day the text spoke of last, and the direction."""
 
     published: date | None
     spoken: date | None = None
@@ -87,11 +111,17 @@ def when_of(words: TimeWords, anchor: Anchor, event: str, modality: str, past: b
     if lead == "since":
         if event in STATES or modality == "underway":
             return f"{_first(core)}/{end if past else '..'}"
-        return core if event in ("close", "open") and not past else f"{_first(core)}/{end}" if past or event not in ("withdraw",) else core
+        return (
+            core
+            if event in ("close", "open") and not past
+            else f"{_first(core)}/{end}"
+            if past or event not in ("withdraw",)
+            else core
+        )
     if lead in ("until", "till", "up to", "before", "prior to", "no later than", "not later than"):
         return core if words.kind == "clock" else f"../{_last(core, words)}"
     if lead == "by":
-        point = words.kind in ("clock", "near") or modality == "planned" and False
+        point = words.kind in ("clock", "near") or (modality == "planned" and False)
         return core if point or event == "take_over" else f"../{_last(core, words)}"
     if lead in ("from", "as of", "as from", "starting", "beginning") and event in STATES and "/" not in core:
         return f"{core}/.." if len(core) < 10 or words.kind == "then" else core
@@ -141,7 +171,11 @@ def _shifted_year(words: TimeWords, anchor: Anchor) -> int | None:
     if words.part("year"):
         return int(words.part("year") or 0)
     shift = words.part("shift")
-    base = anchor.spoken if shift in ("the same", "that", "the previous", "the following") and anchor.spoken else anchor.published
+    base = (
+        anchor.spoken
+        if shift in ("the same", "that", "the previous", "the following") and anchor.spoken
+        else anchor.published
+    )
     if shift is None or base is None:
         return None
     return base.year + {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(shift, 0)
@@ -251,7 +285,12 @@ def _days_and_months(words: TimeWords) -> tuple[int, int, bool] | None:
     number = int(amount.low)
     exact = amount.low == amount.high
     half = bool(words.part("half"))
-    sizes = {"hour": (number // 24 if number >= 24 else 0, 0), "day": (number, 0), "week": (7 * number, 0), "fortnight": (14 * number, 0)}
+    sizes = {
+        "hour": (number // 24 if number >= 24 else 0, 0),
+        "day": (number, 0),
+        "week": (7 * number, 0),
+        "fortnight": (14 * number, 0),
+    }
     if unit in sizes:
         return (*sizes[unit], exact)
     return 0, {"month": 1, "year": 12, "decade": 120}[unit] * number + (6 if half and unit == "year" else 0), exact
@@ -291,7 +330,18 @@ def _period(words: TimeWords, anchor: Anchor) -> str | None:
     base, unit, which = anchor.published, words.part("period") or "", words.part("which") or "this"
     if base is None:
         return None
-    step = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the coming": 1, "the next": 1, "the following": 1, "late last": -1, "early last": -1, "early next": 1}.get(which, 0)
+    step = {
+        "last": -1,
+        "the previous": -1,
+        "the past": -1,
+        "next": 1,
+        "the coming": 1,
+        "the next": 1,
+        "the following": 1,
+        "late last": -1,
+        "early last": -1,
+        "early next": 1,
+    }.get(which, 0)
     if unit == "year":
         return f"{base.year + step:04d}"
     if unit == "month":
@@ -326,7 +376,9 @@ def _ordinal(words: TimeWords, anchor: Anchor) -> str | None:
     base, day = anchor.spoken or anchor.published, int(words.part("day") or 0)
     if base is None or not 1 <= day <= 31:
         return None
-    moved = shift_months(date(base.year, base.month, 1), -1 if day > base.day and not anchor.ahead and anchor.spoken is None else 0)
+    moved = shift_months(
+        date(base.year, base.month, 1), -1 if day > base.day and not anchor.ahead and anchor.spoken is None else 0
+    )
     return date(moved.year, moved.month, day).isoformat()
 
 

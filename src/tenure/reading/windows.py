@@ -12,7 +12,21 @@ LONGEST_WINDOW = 480
 LONGEST_TITLE = 40
 LONGEST_UNIT = 256
 OVERLAP = 3
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "})
+_SAME = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Token ids with letter cases, text spans (title tokens: -1) and unit numbers; triggers count from unit `first` on."""
+    """Token ids with letter cases, text spans (title tokens: -1) and units; triggers count from unit `first` on."""
 
     ids: tuple[int, ...]
     cases: tuple[int, ...]
@@ -35,6 +49,8 @@ class Window:
     first: int
     last: int
     title_spans: tuple[tuple[int, int], ...]
+    pieces: tuple[bool, ...]
+    """Which tokens go on the word of the token before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +113,27 @@ def lay_out(title: str, text: str, tokenizer: Tokenizer) -> Layout:
             spans.extend(unit.spans)
             cases.extend(_case(text[a:b], shouted) for a, b in unit.spans)
             numbers.extend([number] * len(unit.ids))
-        windows.append(Window((*ids, SEP), (*cases, 0), (*spans, (-1, -1)), (*numbers, -1), first, end, tuple(head_spans)))
+        pieces = tuple(goes_on(text, spans, at) for at in range(len(spans)))
+        windows.append(
+            Window(
+                (*ids, SEP),
+                (*cases, 0),
+                (*spans, (-1, -1)),
+                (*numbers, -1),
+                first,
+                end,
+                tuple(head_spans),
+                (*pieces, False),
+            )
+        )
     return Layout(tuple(sentences), tuple(units), tuple(windows))
+
+
+def goes_on(text: str, spans: list[tuple[int, int]], at: int) -> bool:
+    """Tells whether a token is a further piece of the word that the token before began."""
+    if at == 0 or spans[at][0] < 0 or spans[at - 1][1] != spans[at][0]:
+        return False
+    return text[spans[at][0]].isalnum() and text[spans[at - 1][1] - 1].isalnum()
 
 
 def _ranges(sizes: list[int], room: int) -> list[tuple[int, int, int]]:

@@ -1,0 +1,31 @@
+"""The verbs of the command line, in the order in which a newcomer needs them."""
+
+from typing import Final
+
+import click
+
+from tenure.cli.changes import changes
+from tenure.cli.check import check
+from tenure.cli.commitments import commitments
+from tenure.cli.conflicts import conflicts
+from tenure.cli.history import history
+from tenure.cli.ingest import take
+from tenure.cli.init import init
+from tenure.cli.problems import problems
+from tenure.cli.read import read
+from tenure.cli.status import status
+from tenure.cli.why import why
+
+COMMANDS: Final[tuple[tuple[str, click.Command], ...]] = (
+    ("init", init),
+    ("ingest", take),
+    ("read", read),
+    ("status", status),
+    ("history", history),
+    ("changes", changes),
+    ("commitments", commitments),
+    ("conflicts", conflicts),
+    ("why", why),
+    ("problems", problems),
+    ("check", check),
+)

@@ -1,0 +1,75 @@
+"""What the verbs that ask the record share: the answer for a horizon, and the rows that fit the filters."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, time
+from difflib import get_close_matches
+from typing import Any
+
+from tenure.answers import Answer, ask, places_named
+from tenure.cli.days import day_of, given_day
+from tenure.cli.output import say
+from tenure.exchange.tenures import line_json
+from tenure.model.errors import UnknownName
+from tenure.model.tenure import LineId
+from tenure.project import Project
+
+
+def asked(project: Project, on: str | None, known_by: str | None, recorded_by: str | None = None) -> Answer:
+    """The answer as of and as known by the days that the options name."""
+    answer = ask(
+        project,
+        day_of(on, project),
+        known_by=given_day(known_by) if known_by else None,
+        recorded_by=datetime.combine(given_day(recorded_by), time.max, UTC) if recorded_by else None,
+    )
+    if answer.collection.hidden:
+        say(
+            f"{answer.collection.hidden} claims below confidence {project.settings.min_confidence} are left out "
+            "(show them with --min-confidence 0).",
+            style="dim",
+        )
+    return answer
+
+
+def line_filter(answer: Answer, project: Project, place: str | None, holder: str | None) -> Callable[[LineId], bool]:
+    """Whether a line fits the filters.
+
+    Raises:
+        UnknownName: no place or holder on record has the name.
+    """
+    places = None if place is None else places_named(answer, project, place)
+    if place is not None and not places:
+        names = {place_name(line, answer) for line in _lines(answer)}
+        raise UnknownName("place", place, near_names(place, names))
+    wanted = holder.casefold() if holder else None
+
+    def fits(line: LineId) -> bool:
+        if places is not None and line.place not in places:
+            return False
+        return wanted is None or any(wanted in name.casefold() for name in holder_names(line, answer))
+
+    if wanted is not None and not any(fits(line) for line in _lines(answer)):
+        names = {name for line in _lines(answer) for name in holder_names(line, answer)}
+        raise UnknownName("holder", holder or "", near_names(holder or "", names))
+    return fits
+
+
+def place_name(line: LineId, answer: Answer) -> str:
+    """The place of a line, by name."""
+    place: Any = line_json(line, answer.collection.atlas)["place"]
+    return str(place["name"])
+
+
+def holder_names(line: LineId, answer: Answer) -> list[str]:
+    """The holder of a line and everything it belongs to, by name."""
+    holder: Any = line_json(line, answer.collection.atlas)["holder"]
+    return [holder["name"], *holder["within"]]
+
+
+def _lines(answer: Answer) -> list[LineId]:
+    return [segment.line for segment in answer.state.segments] + [one.line for one in answer.state.commitments]
+
+
+def near_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Names that somebody may have meant."""
+    return tuple(get_close_matches(name, sorted(set(names)), n=3, cutoff=0.5))

@@ -1,0 +1,64 @@
+"""`tenure status`: who is where, as of a day."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from tenure.cli.days import day_of, known_by_option, on_option, recorded_by_option
+from tenure.cli.opened import opened
+from tenure.cli.output import Column, form_options, write_rows
+from tenure.cli.questions import asked, line_filter
+from tenure.cli.words import holder_words, place_words, since_words, status_style, support_words
+from tenure.exchange.tenures import segment_json
+from tenure.folding.standing import segment_on
+
+_COLUMNS = (
+    Column("place", place_words),
+    Column("holder", holder_words),
+    Column("status", lambda row: row["status"] + (" (partly)" if row["quantity"] else ""), status_style, no_wrap=True),
+    Column("since", since_words, no_wrap=True),
+    Column("support", support_words),
+    Column(
+        "last confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else ""), no_wrap=True
+    ),
+    Column("id", lambda row: row["id"], lambda row: "dim", no_wrap=True),
+)
+
+
+@click.command()
+@click.argument("place", required=False)
+@click.option("--holder", help="Only this holder, and what belongs to it.")
+@on_option
+@known_by_option
+@recorded_by_option
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what only follows from claims about larger or smaller places."
+)
+@form_options
+def status(
+    place: str | None,
+    holder: str | None,
+    on: str | None,
+    known_by: str | None,
+    recorded_by: str | None,
+    everything: bool,
+    form: str | None,
+) -> None:
+    """Who is stationed at or controls what, as of a day; PLACE includes everything inside it."""
+    with opened() as project:
+        answer = asked(project, on, known_by, recorded_by)
+        fits = line_filter(answer, project, place, holder)
+        day = day_of(on, project)
+        rows: list[Mapping[str, Any]] = [
+            {**segment_json(one.segment, answer.collection.atlas), "certain": one.certain,
+             "since_then": [segment.status.value for segment in one.since_then]}
+            for one in segment_on(answer.state, day)
+            if fits(one.line) and (everything or not one.segment.implied)
+        ]  # fmt: skip
+        title = f"As of {day.isoformat()}" + (f", as known by {known_by}" if known_by else "")
+        write_rows(sorted(rows, key=_order), _COLUMNS, form, title=title)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return (row["place"]["name"], row["holder"]["name"], row["aspect"], row["id"])

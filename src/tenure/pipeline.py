@@ -1,0 +1,141 @@
+"""The order of the stages: inputs to reports, reports to claims, both into the ledger, problems kept."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from tenure import __version__
+from tenure.ledger.append import (
+    Added,
+    OpenRun,
+    QuoteMismatch,
+    Run,
+    anchor_of,
+    append_problems,
+    append_report,
+    begin_run,
+    has_reading,
+)
+from tenure.ledger.store import Ledger
+from tenure.model.claim import Claim
+from tenure.model.problem import Gravity, Problem, ProblemCode
+from tenure.model.report import Report
+from tenure.project import Kit, Project
+from tenure.sources.draft import Hints
+from tenure.sources.inputs import Input
+from tenure.sources.read import read_input
+
+_READ_LANGUAGES: Final = frozenset({"en", "und"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an ingest did, so far."""
+
+    inputs: int = 0
+    reports: int = 0
+    known: int = 0
+    claims: int = 0
+    failed: int = 0
+    noted: int = 0
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report with what was read in it."""
+
+    report: Report
+    raw: bytes
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_reports(source: Input | Problem, hints: Hints, kit: Kit, now: datetime) -> tuple[list[Reading], list[Problem]]:
+    """The reports of one input with their claims, and what went wrong with the input itself."""
+    if isinstance(source, Problem):
+        return [], [source]
+    reports, problems = read_input(source, hints, kit.settings, now=now)
+    return [_read(report, raw, kit) for report, raw in reports], list(problems)
+
+
+def _read(report: Report, raw: bytes, kit: Kit) -> Reading:
+    if report.language not in _READ_LANGUAGES:
+        return Reading(report, raw, (), ())
+    try:
+        claims, problems = kit.reader(report, kit.gazetteer, kit.settings)
+    except Exception as error:
+        return Reading(report, raw, (), (_reader_failed(report, error),))
+    return Reading(report, raw, claims, problems)
+
+
+def _reader_failed(report: Report, error: Exception) -> Problem:
+    return Problem(
+        ProblemCode.READER,
+        report.origin,
+        f"the reader failed on this report ({type(error).__name__}: {error})",
+        "The report is kept without claims. Please report the text as a fault of the reader.",
+        Gravity.FAILED,
+    )
+
+
+def ingest(project: Project, sources: Iterator[Input | Problem], hints: Hints, told: Callable[[Tally], None]) -> Tally:
+    """Take every input into the ledger, one report a transaction; `told` hears of each finished input."""
+    run = begin_run(project.ledger, _run_of(project, "ingest"), project.now())
+    tally = Tally()
+    for source in sources:
+        tally = _take(project, source, hints, run, tally)
+        told(tally)
+    return tally
+
+
+def _run_of(project: Project, command: str) -> Run:
+    reader = project.kit.reader
+    return Run(command, f"{reader.name}/{reader.version}", project.kit.gazetteer.version, __version__)
+
+
+def _take(project: Project, source: Input | Problem, hints: Hints, run: OpenRun, tally: Tally) -> Tally:
+    if isinstance(source, Problem):
+        return _kept(project.ledger, run, [source], replace(tally, inputs=tally.inputs + 1))
+    reports, found = read_input(source, hints, project.settings, now=run.recorded_at)
+    tally = replace(tally, inputs=tally.inputs + 1)
+    problems = list(found)
+    for report, raw in reports:
+        added, more = _add(project, report, raw, run)
+        problems += more
+        tally = replace(
+            tally,
+            reports=tally.reports + added.sighting,
+            known=tally.known + (not added.sighting),
+            claims=tally.claims + added.claims,
+        )
+    return _kept(project.ledger, run, problems, tally)
+
+
+def _add(project: Project, report: Report, raw: bytes, run: OpenRun) -> tuple[Added, Sequence[Problem]]:
+    """Reads a report unless this reader has read it before, and appends it with its claims."""
+    ledger = project.ledger
+    if has_reading(ledger, report.id, anchor_of(report), run.run):
+        with ledger.batch():
+            return append_report(ledger, report, raw, None, run), ()
+    done = _read(report, raw, project.kit)
+    with ledger.batch():
+        try:
+            return append_report(ledger, report, raw, done.claims, run), done.problems
+        except QuoteMismatch as error:
+            mismatch = _reader_failed(report, error)
+            return append_report(ledger, report, raw, (), run), (*done.problems, mismatch)
+
+
+def _kept(ledger: Ledger, run: OpenRun, problems: Sequence[Problem], tally: Tally) -> Tally:
+    if problems:
+        with ledger.batch():
+            append_problems(ledger, problems, run)
+    failed = sum(problem.is_failure for problem in problems)
+    return replace(
+        tally,
+        failed=tally.failed + failed,
+        noted=tally.noted + len(problems) - failed,
+        problems=(*tally.problems, *problems),
+    )

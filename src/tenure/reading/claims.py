@@ -1,0 +1,94 @@
+"""From findings to claims: lists of holders and places spread out, each claim said once."""
+
+from collections.abc import Iterator
+
+from tenure.model.claim import Claim, Event, Modality, Quote, Reader, identified
+from tenure.model.ids import ClaimId
+from tenure.reading.confidence import confidence_of
+from tenure.reading.parts import (
+    Context,
+    Side,
+    Spot,
+    basis_of,
+    deadline_of_finding,
+    is_continuing,
+    is_partial,
+    pairs_of,
+    quantity_of,
+    sides_of,
+    speaker_of_finding,
+    spot_of,
+    when_of_finding,
+)
+from tenure.reading.scan import Finding
+
+
+def claims_of(context: Context) -> tuple[Claim, ...]:
+    """Gives the claims of a report in order of reading."""
+    kept: dict[tuple[object, ...], Claim] = {}
+    for finding in context.scan.findings:
+        for claim in _finding_claims(context, finding):
+            # Two verbs for one event of one holder at one place in a sentence make one claim: the surer one.
+            key = (finding.number, claim.event, _holder_key(claim), _place_key(claim))
+            if key not in kept or kept[key].confidence < claim.confidence:
+                kept[key] = claim
+    ordered = sorted(kept.values(), key=lambda claim: (claim.trigger.start, claim.event, claim.id))
+    return tuple({claim.id: claim for claim in ordered}.values())
+
+
+def _finding_claims(context: Context, finding: Finding) -> Iterator[Claim]:
+    sides = [side for found in finding.holders for side in sides_of(context, found)]
+    spots = [spot_of(context, found) for found in finding.places]
+    for side, spot in pairs_of(sides, spots):
+        yield _claim(context, finding, side, spot)
+
+
+def _claim(context: Context, finding: Finding, side: Side, spot: Spot) -> Claim:
+    scores = {
+        "trigger": finding.trigger_score,
+        "event": finding.event_share,
+        "modality": finding.modality_score,
+        "negated": finding.negated_score,
+        "holder": side.words,
+        "belonging": side.belonging,
+        "place": spot.words,
+        "name": spot.name,
+    }
+    quantity = quantity_of(context, finding, side.at if side.at >= 0 else finding.trigger[0])
+    other = sides_of(context, finding.counterparty) if finding.counterparty else []
+    return identified(
+        Claim(
+            id=ClaimId(""),
+            report=context.report.id,
+            event=Event(finding.event),
+            modality=Modality(finding.modality),
+            negated=finding.negated,
+            holder=side.party,
+            place=spot.locus,
+            sentence=context.quote(finding.sentence),
+            trigger=context.quote(finding.trigger),
+            reader=Reader(context.reader, context.version, f"trigger/{finding.event}"),
+            confidence=confidence_of(scores),
+            counterparty=other[0].party if other else None,
+            quantity=quantity,
+            when=when_of_finding(context, finding),
+            deadline=deadline_of_finding(context, finding),
+            speaker=speaker_of_finding(context, finding),
+            basis=basis_of(context, finding),
+            continuing=is_continuing(context, finding),
+            partial=is_partial(finding, side, spot, quantity),
+            scores=tuple((name, round(score, 4)) for name, score in scores.items()),
+        )
+    )
+
+
+def _holder_key(claim: Claim) -> str | None:
+    return claim.holder.state or _words(claim.holder.quote)
+
+
+def _place_key(claim: Claim) -> str | None:
+    return claim.place.id or claim.place.name or _words(claim.place.quote)
+
+
+def _words(quote: Quote | None) -> str | None:
+    return quote.exact.casefold() if quote else None

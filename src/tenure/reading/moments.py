@@ -1,0 +1,109 @@
+"""When: the words of time that a model tagged, read by the rules of `times`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tenure.model.claim import Quote, TimeRef
+from tenure.model.when import days_of
+from tenure.reading.cues import cues
+from tenure.reading.time_words import TimeWords, find_time_words
+from tenure.reading.times import STATES, Anchor, deadline_of, when_of
+
+_AHEAD: Final = frozenset({"planned", "agreed", "ordered", "requested", "possible", "refused"})
+_NEAR: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with what its times count from."""
+
+    text: str
+    """The whole plain text of the report."""
+    start: int
+    end: int
+    published: date | None
+    spoken: date | None
+    """The last day that the report named before this sentence."""
+
+
+def read_when(
+    passage: Passage, span: tuple[int, int], trigger: tuple[int, int], event: str, modality: str
+) -> TimeRef | None:
+    """Gives the valid time that the tagged words mean, or None where they name no time."""
+    words = _words_at(passage, span)
+    if words is None:
+        return None
+    anchor = Anchor(passage.published, passage.spoken, modality in _AHEAD)
+    edtf = when_of(words, anchor, event, modality, event in STATES and _is_over(passage, trigger))
+    return TimeRef(edtf, _quote(passage, words), anchor_words(words, passage.published)) if edtf else None
+
+
+def read_deadline(passage: Passage, span: tuple[int, int], trigger: tuple[int, int]) -> TimeRef | None:
+    """Gives the last day that the tagged words leave, or None.
+
+    "Had to be gone by 5 July" may look back: told in the past, the nearer 5 July is meant.
+    """
+    words = _words_at(passage, span)
+    if words is None:
+        return None
+    edtf = deadline_of(words, Anchor(passage.published, passage.spoken, True))
+    if edtf and passage.published and _is_over(passage, trigger):
+        edtf = _nearer(edtf, deadline_of(words, Anchor(passage.published, passage.spoken, False)), passage.published)
+    return TimeRef(edtf, _quote(passage, words), anchor_words(words, passage.published)) if edtf else None
+
+
+def _nearer(ahead: str, behind: str | None, published: date) -> str:
+    """Gives whichever deadline lies nearer to publication."""
+    days, past = days_of(ahead), days_of(behind)
+    if not (days and past and days.start and past.last):
+        return ahead
+    return behind if behind and published - past.last < days.start - published else ahead
+
+
+def anchor_words(words: TimeWords, published: date | None) -> str:
+    """Says what a time was counted from."""
+    if words.kind in ("iso", "decade") or words.part("year"):
+        return "as written"
+    return (
+        f"counted from publication on {published.isoformat()}" if published else "the report has no date to count from"
+    )
+
+
+def _words_at(passage: Passage, span: tuple[int, int]) -> TimeWords | None:
+    """Gives the expression of time that shares most with the tagged words."""
+    found = find_time_words(passage.text[passage.start : passage.end])
+    start, end = span[0] - passage.start, span[1] - passage.start
+    hits = [words for words in found if words.start < end and words.end > start]
+    return max(hits, key=lambda w: (min(w.end, end) - max(w.start, start), -w.start), default=None)
+
+
+def _quote(passage: Passage, words: TimeWords) -> Quote:
+    start, end = passage.start + words.start, passage.start + words.end
+    return Quote(start, end, passage.text[start:end])
+
+
+def _is_over(passage: Passage, trigger: tuple[int, int]) -> bool:
+    """Tells a state of the past ("had been held since 2014") from one that lasts."""
+    start = max(passage.start, trigger[0] - _NEAR)
+    return bool(cues().past.search(passage.text, start, min(passage.end, trigger[1] + 5)))
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def spoken_days(text: str, sentences: Sequence[tuple[int, int]], published: date | None) -> list[date | None]:
+    """Gives for each sentence the day named last before it; "the next day" counts from there."""
+    last: date | None = None
+    days: list[date | None] = []
+    for start, end in sentences:
+        days.append(last)
+        for words in find_time_words(text[start:end]):
+            if words.kind not in ("days", "iso"):
+                continue
+            edtf = deadline_of(words, Anchor(published, None, False))
+            if edtf and _DAY.fullmatch(edtf):
+                last = date.fromisoformat(edtf)
+    return days

@@ -1,0 +1,168 @@
+"""The parts of a claim: what the tagged words of one finding say, quoted and resolved."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tenure.model.claim import Locus, Party, Quantity, Quote, Speaker, TimeRef, Unit
+from tenure.model.gazetteer import Gazetteer, Scene
+from tenure.model.report import Report
+from tenure.reading.cues import cues
+from tenure.reading.moments import Passage, read_deadline, read_when
+from tenure.reading.numbers import parse_amount
+from tenure.reading.parties import belongings_of
+from tenure.reading.places import locus_of, name_of, place_quote
+from tenure.reading.scan import Finding, Found, Scan
+from tenure.reading.speakers import speaker_of
+
+_STATES: Final = frozenset({"station", "hold", "share"})
+_REACH: Final = 60
+_BASIS_END: Final = re.compile(r"[,;.:()”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every claim of a report is read with."""
+
+    report: Report
+    scan: Scan
+    gazetteer: Gazetteer
+    scene: Scene
+    spoken: Sequence[date | None]
+    """For each sentence, the day that the report named last before it."""
+    reader: str
+    version: str
+
+    def quote(self, span: tuple[int, int]) -> Quote:
+        """The report's own words at a span."""
+        return Quote(*span, self.report.text[slice(*span)])
+
+    def passage(self, finding: Finding) -> Passage:
+        """The finding's sentence, with what its times count from."""
+        published = self.report.published_at.date() if self.report.published_at else None
+        return Passage(self.scan.text, *finding.sentence, published, self.spoken[finding.number])
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A holder as read: where it stands, and how sure its words and its belonging are."""
+
+    party: Party
+    at: int
+    words: float
+    belonging: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as read: where it stands, and how sure its words and its name are."""
+
+    locus: Locus
+    at: int
+    words: float
+    name: float
+
+
+def sides_of(context: Context, found: Found) -> list[Side]:
+    """Gives the holder of a phrase: one, or one for each side that it names."""
+    quote = context.quote(found.phrase.span) if found.phrase else None
+    words = quote.exact if quote else None
+    sides = []
+    for belonging in belongings_of(words, found.pointed, context.gazetteer):
+        entry = context.gazetteer.holder_of(words, belonging.state)
+        state = entry.state or belonging.state
+        name, holder = (entry.entry.name, entry.entry.id) if entry.entry else (None, None)
+        party = Party(quote, state, name, holder, entry.unit, (belonging.reason, *entry.reasons))
+        score = found.phrase.score if found.phrase else 0.5
+        sides.append(Side(party, quote.start if quote else -1, score, belonging.score))
+    return sides
+
+
+def spot_of(context: Context, found: Found) -> Spot:
+    """Gives the place of a phrase."""
+    quote = place_quote(context.report.text, found.phrase.span) if found.phrase else None
+    name, sure = name_of(quote, found.pointed, context.gazetteer)
+    locus = locus_of(quote, name, context.gazetteer, context.scene)
+    return Spot(locus, quote.start if quote else -1, found.phrase.score if found.phrase else 0.5, sure)
+
+
+def pairs_of(sides: Sequence[Side], spots: Sequence[Spot]) -> list[tuple[Side, Spot]]:
+    """Gives which holder goes with which place: all with all; where both are lists, a place with the holder before it."""
+    if len({side.at for side in sides}) < 2 or len(spots) < 2:
+        return [(side, spot) for side in sides for spot in spots]
+    pairs = []
+    for spot in spots:
+        before = [side for side in sides if side.at < spot.at]
+        nearest = max(side.at for side in before) if before else min(side.at for side in sides)
+        pairs += [(side, spot) for side in sides if side.at == nearest]
+    return pairs
+
+
+def quantity_of(context: Context, finding: Finding, at: int) -> Quantity | None:
+    """Gives the number nearest to a position, with what it counts; None where the words hold no number."""
+    by_distance = sorted(finding.quantities, key=lambda one: abs(one[0].span[0] - at))
+    for phrase, unit in by_distance[:1]:
+        quote = context.quote(phrase.span)
+        amount = parse_amount(quote.exact)
+        if amount is not None and (amount.low is not None or amount.high is not None):
+            return Quantity(quote, amount.low, amount.high, Unit.PERCENT if amount.share else Unit(unit))
+    return None
+
+
+def when_of_finding(context: Context, finding: Finding) -> TimeRef | None:
+    """Gives the valid time; of several tagged phrases, the first that names a time."""
+    passage = context.passage(finding)
+    for phrase in sorted(finding.whens, key=lambda one: -one.score):
+        read = read_when(passage, phrase.span, finding.trigger, finding.event, finding.modality)
+        if read is not None:
+            return _requoted(context, read)
+    return None
+
+
+def deadline_of_finding(context: Context, finding: Finding) -> TimeRef | None:
+    """Gives the deadline, or None."""
+    read = read_deadline(context.passage(finding), finding.deadline.span, finding.trigger) if finding.deadline else None
+    return _requoted(context, read) if read else None
+
+
+def _requoted(context: Context, ref: TimeRef) -> TimeRef:
+    """Gives the time with the report's own characters, typographic marks included."""
+    quote = context.quote((ref.quote.start, ref.quote.end)) if ref.quote else None
+    return TimeRef(ref.edtf, quote, ref.anchor)
+
+
+def speaker_of_finding(context: Context, finding: Finding) -> Speaker | None:
+    """Gives who says so, or None for the outlet's own voice."""
+    if finding.speaker is None:
+        return None
+    return speaker_of(
+        context.quote(finding.speaker.span), (*context.scan.title_names, *context.scan.names), context.gazetteer
+    )
+
+
+def basis_of(context: Context, finding: Finding) -> Quote | None:
+    """Gives the words on who asked for it or agreed to it, or None."""
+    text, (start, end) = context.scan.text, finding.sentence
+    found = cues().basis.search(text, start, end)
+    if found is None:
+        return None
+    stop = _BASIS_END.search(text, found.end(), end)
+    return context.quote((found.start(), stop.start() if stop else end))
+
+
+def is_continuing(context: Context, finding: Finding) -> bool:
+    """Tells a state that goes on ("will continue to guard") from one to come."""
+    if finding.event not in _STATES:
+        return False
+    start, end = max(finding.sentence[0], finding.trigger[0] - _REACH), finding.trigger[1]
+    return bool(cues().continuing.search(context.scan.text, start, end))
+
+
+def is_partial(finding: Finding, side: Side, spot: Spot, quantity: Quantity | None) -> bool:
+    """Tells whether only a part of the holder or of the place is spoken of."""
+    words = [quote.exact for quote in (side.party.quote, spot.locus.quote) if quote]
+    if any(cues().whole.search(one) for one in words):
+        return False
+    return quantity is not None or any(cues().partial.search(one) for one in words)

@@ -1,0 +1,157 @@
+"""From a report to findings: triggers with the phrases and names that hang on them, before anything is resolved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tenure.reading.candidates import Candidate, find_candidates
+from tenure.reading.labels import MODALITIES, POINTERS, ROLES
+from tenure.reading.names import Aliases, Name, find_names
+from tenure.reading.net import Arguments, Ask, Encoded, Net
+from tenure.reading.pointers import Pointed, point
+from tenure.reading.spans import Phrase, find_phrases, unit_of
+from tenure.reading.triggers import Trigger, ask_of, event_name, find_triggers
+from tenure.reading.windows import Layout, Window, lay_out, plain
+
+# Windows share triggers' arguments in one call; more rows only cost memory.
+_ROWS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase in a pointer role with the names it may stand for; `phrase` is None where it is unwritten."""
+
+    phrase: Phrase | None
+    pointed: tuple[Pointed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One trigger with everything the model read round it."""
+
+    sentence: tuple[int, int]
+    number: int
+    """The sentence's number in the report."""
+    trigger: tuple[int, int]
+    event: str
+    trigger_score: float
+    event_share: float
+    modality: str
+    modality_score: float
+    negated: bool
+    negated_score: float
+    holders: tuple[Found, ...]
+    places: tuple[Found, ...]
+    counterparty: Found | None
+    quantities: tuple[tuple[Phrase, str], ...]
+    whens: tuple[Phrase, ...]
+    deadline: Phrase | None
+    speaker: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A report laid out, with its names and findings."""
+
+    text: str
+    """The text with typographic marks made plain, offsets unchanged."""
+    layout: Layout
+    names: tuple[Name, ...]
+    title_names: tuple[Name, ...]
+    findings: tuple[Finding, ...]
+
+
+def scan_report(title: str, text: str, net: Net, aliases: Aliases, floor: float) -> Scan:
+    """Gives the findings of a report whose triggers are at least as likely as the floor."""
+    title, text = plain(title), plain(text)
+    layout = lay_out(title, text, net.tokenizer)
+    title_names, names = find_names(title, aliases), find_names(text, aliases)
+    findings: list[Finding] = []
+    for window in layout.windows:
+        encoded = net.encode(window)
+        triggers = find_triggers(window, encoded.triggers, floor)
+        if triggers:
+            candidates = find_candidates(window, title_names, names)
+            findings.extend(_window_findings(window, text, layout, encoded, triggers, candidates, net))
+    return Scan(text, layout, tuple(names), tuple(title_names), tuple(findings))
+
+
+def _window_findings(
+    window: Window,
+    text: str,
+    layout: Layout,
+    encoded: Encoded,
+    triggers: Sequence[Trigger],
+    candidates: Sequence[Candidate],
+    net: Net,
+) -> Iterator[Finding]:
+    for at in range(0, len(triggers), _ROWS):
+        batch = triggers[at : at + _ROWS]
+        asks = [ask_of(window, trigger) for trigger in batch]
+        for trigger, ask, said in zip(batch, asks, net.arguments(encoded, asks), strict=True):
+            yield _finding(
+                window, layout, trigger, _Round(window, text, ask, said, encoded, candidates, net, trigger.unit)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What stands round one trigger."""
+
+    window: Window
+    text: str
+    ask: Ask
+    said: Arguments
+    encoded: Encoded
+    candidates: Sequence[Candidate]
+    net: Net
+    unit: int
+
+    def phrases(self, role: str, sentence: tuple[int, int]) -> list[Phrase]:
+        """The phrases in a role that lie in the sentence."""
+        found = find_phrases(self.window, self.text, self.ask, self.said, role)
+        return [one for one in found if sentence[0] <= one.span[0] and one.span[1] <= sentence[1]]
+
+    def pointed(self, role: str, phrase: Phrase | None) -> tuple[Pointed, ...]:
+        """The names that a phrase may stand for."""
+        return tuple(
+            point(self.net.pointers, self.encoded, self.candidates, self.ask, self.said, role, phrase, self.unit)
+        )
+
+    def found(self, role: str, sentence: tuple[int, int]) -> tuple[Found, ...]:
+        """The phrases in a role with their names; one unwritten where there is none."""
+        phrases: list[Phrase | None] = [*self.phrases(role, sentence)] or [None]
+        return tuple(Found(phrase, self.pointed(role, phrase)) for phrase in phrases)
+
+
+def _finding(window: Window, layout: Layout, trigger: Trigger, round_: _Round) -> Finding:
+    number = layout.units[trigger.unit].sentence
+    sentence = layout.sentences[number]
+    bounds = (sentence.start, sentence.end)
+    said = round_.said
+    modality = int(said.modality.argmax())
+    counterparties = round_.phrases("counterparty", bounds)
+    deadlines, speakers = (
+        round_.phrases("deadline", bounds),
+        find_phrases(window, round_.text, round_.ask, said, "speaker"),
+    )
+    best = max(speakers, key=lambda one: one.score, default=None)
+    return Finding(
+        bounds,
+        number,
+        (window.spans[trigger.tokens[0]][0], window.spans[trigger.tokens[1] - 1][1]),
+        event_name(trigger),
+        trigger.score,
+        trigger.share,
+        MODALITIES[modality],
+        float(said.modality[modality]),
+        said.negated >= 0.5,
+        max(said.negated, 1 - said.negated),
+        round_.found(POINTERS[0], bounds),
+        round_.found(POINTERS[2], bounds),
+        Found(counterparties[0], round_.pointed("counterparty", counterparties[0])) if counterparties else None,
+        tuple((one, unit_of(round_.ask, said, one)) for one in round_.phrases("quantity", bounds)),
+        tuple(round_.phrases(ROLES[4], bounds)),
+        deadlines[0] if deadlines else None,
+        best,
+    )

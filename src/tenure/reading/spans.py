@@ -1,0 +1,90 @@
+"""Argument phrases: the runs of tokens that the model gives a role."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tenure.reading.cues import cues
+from tenure.reading.labels import ROLES, UNITS
+from tenure.reading.net import Arguments, Ask, Floats
+from tenure.reading.windows import Window
+
+_OUT, _BEGIN, _INSIDE = range(3)
+# Below an even chance, a lone phrase is still the best guess for a role that hardly any claim lacks.
+_FAINT: Final = {
+    "holder": 0.2,
+    "place": 0.2,
+    "counterparty": 0.5,
+    "quantity": 0.5,
+    "when": 0.4,
+    "deadline": 0.4,
+    "speaker": 0.4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of tokens in one role, as tokens of the window and code points of the text."""
+
+    tokens: tuple[int, int]
+    span: tuple[int, int]
+    score: float
+
+
+def find_phrases(window: Window, text: str, ask: Ask, said: Arguments, role: str) -> list[Phrase]:
+    """Gives the phrases in a role, in order of writing; one that is only small words is none."""
+    tags = said.roles[:, ROLES.index(role)]
+    found = [one for run in _runs(tags, 0.5) if (one := _phrase(window, text, ask, tags, run))]
+    if not found and 1.0 - tags[:, _OUT].min() >= _FAINT[role]:
+        faint = [one for run in _runs(tags, _FAINT[role]) if (one := _phrase(window, text, ask, tags, run))]
+        found = [max(faint, key=lambda one: one.score)] if faint else []
+    return found
+
+
+def _runs(tags: Floats, floor: float) -> list[tuple[int, int]]:
+    """Gives the runs of tokens that are rather in the role than out of it, parted where a new phrase begins."""
+    carried = 1.0 - tags[:, _OUT] >= floor
+    begins = tags[:, _BEGIN] > tags[:, _INSIDE]
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tags):
+        if not carried[at]:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tags) and carried[end] and not begins[end]:
+            end += 1
+        runs.append((at, end))
+        at = end
+    return runs
+
+
+def _phrase(window: Window, text: str, ask: Ask, tags: Floats, run: tuple[int, int]) -> Phrase | None:
+    start, end = _whole_words(window, ask, run)
+    while end > start and _is_small(text, window.spans[end - 1]):
+        end -= 1
+    if start == end:
+        return None
+    inside = 1.0 - tags[run[0] : run[1], _OUT]
+    return Phrase((start, end), (window.spans[start][0], window.spans[end - 1][1]), float(inside.mean()))
+
+
+def _is_small(text: str, span: tuple[int, int]) -> bool:
+    """Tells words and marks that end no phrase: articles, conjunctions, commas."""
+    word = text[slice(*span)].lower()
+    return word in cues().never_last or not any(char.isalnum() for char in word)
+
+
+def _whole_words(window: Window, ask: Ask, run: tuple[int, int]) -> tuple[int, int]:
+    """Gives the run widened to whole words: a quote never cuts one."""
+    start, end = run[0] + ask.low, run[1] + ask.low
+    while start > ask.low and window.pieces[start]:
+        start -= 1
+    while end < ask.high and window.pieces[end]:
+        end += 1
+    return start, end
+
+
+def unit_of(ask: Ask, said: Arguments, phrase: Phrase) -> str:
+    """Gives what a phrase of quantity counts."""
+    start, end = (max(0, at - ask.low) for at in phrase.tokens)
+    return UNITS[int(said.units[start:end].sum(axis=0).argmax())]
