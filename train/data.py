@@ -9,14 +9,16 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from compact import iter_reports
 from tenure.reading.candidates import Candidate, find_candidates, tokens_of
 from tenure.reading.labels import AFTER, BEFORE, EVENTS, MODALITIES, POINTERS, ROLES, UNITS
 from tenure.reading.names import Aliases, Name, find_names
 from tenure.reading.times import FoundTime, find_times
-from tenure.reading.windows import Layout, Window, lay_out, plain
+from tenure.reading.windows import Window, lay_out, plain
 
 DEADLINE_LEADS = ("by", "before", "until", "till", "within", "no later than", "not later than", "prior to")
-_STOP = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "from", "its", "their", "his", "and", "or", "new", "former", "near"])
+_STOP = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "from", "its", "their", "his", "and", "or", "new"])
+_STOP |= {"former", "near"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,14 @@ class Sample:
 
 
 def read_reports(folders: list[str]) -> list[dict]:
-    """Reads every report of the jsonl files in the folders."""
-    files = sorted(f for folder in folders for f in Path(folder).glob("*.jsonl"))
-    return [json.loads(line) for f in files for line in f.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """Reads every report of the folders: JSON Lines, and text in the compact form."""
+    found: list[dict] = []
+    for folder in map(Path, folders):
+        for path in sorted(folder.glob("*.jsonl")):
+            found.extend(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+        for path in sorted(folder.glob("*.txt")):
+            found.extend(iter_reports(path))
+    return found
 
 
 def telling(text: str | None) -> set[str]:
@@ -107,7 +114,6 @@ def samples_of(report: dict, tokenizer: Tokenizer, aliases: Aliases) -> list[Sam
             examples.append(
                 _example(
                     report,
-                    layout,
                     window,
                     (start, start + len(sentence)),
                     span,
@@ -134,70 +140,93 @@ def _mid(text: str, sentence: str, start: int, claims: list[dict]) -> int:
     return sum(ats) // len(ats) if ats else start
 
 
-def _example(report, layout: Layout, window: Window, bounds, span, tokens, event, claims, candidates, text) -> Example:
+@dataclass(slots=True)
+class _Marks:
+    """The role tags of one trigger's surroundings while its claims are marked."""
+
+    window: Window
+    low: int
+    high: int
+    tags: list[list[int]]
+    kinds: list[int]
+
+    def mark(self, role: str, where: tuple[int, int] | None) -> tuple[int, int] | None:
+        """Tags a phrase, unless another one already stands there; gives its tokens."""
+        hit = tokens_of(self.window, where) if where else None
+        if not hit or hit[0] < self.low or hit[1] > self.high:
+            return None
+        row = self.tags[ROLES.index(role)]
+        if not any(row[i - self.low] for i in range(*hit)):
+            for i in range(*hit):
+                row[i - self.low] = 1 + (i > hit[0])
+        return hit
+
+
+def _example(report, window: Window, bounds, span, tokens, event, claims, candidates, text) -> Example:
     unit = window.units[tokens[0]]
     inside = [i for i, u in enumerate(window.units) if u >= 0 and unit - BEFORE <= u <= unit + AFTER]
     low, high = inside[0], inside[-1] + 1
-    tags, kinds = [[0] * (high - low) for _ in ROLES], [-1] * (high - low)
-    asks = {}
-
-    def mark(role: str, where: tuple[int, int] | None) -> tuple[int, int] | None:
-        hit = tokens_of(window, where) if where else None
-        if not hit or hit[0] < low or hit[1] > high:
-            return None
-        row = tags[ROLES.index(role)]
-        if not any(row[i - low] for i in range(*hit)):
-            for i in range(*hit):
-                row[i - low] = 1 + (i > hit[0])
-        return hit
-
+    marks = _Marks(window, low, high, [[0] * (high - low) for _ in ROLES], [-1] * (high - low))
+    asks: dict = {}
     for claim in claims:
-        for role in POINTERS:
-            part = claim[role]
-            if part is None:
-                continue
-            where = locate(text, plain(part["text"]), *bounds, span[0]) if part["text"] else None
-            hit = mark(role, where)
-            wanted = part["name"] if role == "place" else part["state"]
-            asks.setdefault((role, hit), []).append(wanted)
-        if claim["quantity"]:
-            hit = mark("quantity", locate(text, plain(claim["quantity"]["text"]), *bounds, span[0]))
-            for i in range(*(hit or (0, 0))):
-                kinds[i - low] = UNITS.index(claim["quantity"]["unit"])
-        if claim["when_text"]:
-            mark("when", locate(text, plain(claim["when_text"]), *bounds, span[0]))
-        if claim["deadline"]:
-            times = find_times(text[slice(*bounds)], report["published"])
-            good = [t for t in times if t.until == claim["deadline"]] or [
-                t for t in times if _may_be(t, claim["deadline"])
-            ]
-            if good:
-                mark("deadline", (bounds[0] + good[0].start, bounds[0] + good[0].end))
-        if claim["speaker"]:
-            mark("speaker", _speaker(text, plain(claim["speaker"]), bounds, span[0], window, low, high))
+        _mark_parties(marks, asks, claim, text, bounds, span)
+        _mark_rest(marks, claim, report, text, bounds, span)
     return Example(
-        tokens, unit, (low, high), EVENTS.index(event), MODALITIES.index(claims[0]["modality"]), int(claims[0]["negated"]),
-        tuple(map(tuple, tags)), tuple(kinds), tuple(_ask(k, hit, wanted, candidates) for (k, hit), wanted in asks.items()),
-    )  # fmt: skip
+        tokens,
+        unit,
+        (low, high),
+        EVENTS.index(event),
+        MODALITIES.index(claims[0]["modality"]),
+        int(claims[0]["negated"]),
+        tuple(map(tuple, marks.tags)),
+        tuple(marks.kinds),
+        tuple(_ask(kind, hit, wanted, candidates) for (kind, hit), wanted in asks.items()),
+    )
+
+
+def _mark_parties(marks: _Marks, asks: dict, claim: dict, text: str, bounds, span) -> None:
+    for role in POINTERS:
+        part = claim[role]
+        if part is None:
+            continue
+        where = locate(text, plain(part["text"]), *bounds, span[0]) if part["text"] else None
+        hit = marks.mark(role, where)
+        wanted = part["name"] if role == "place" else part["state"]
+        asks.setdefault((role, hit), []).append(wanted)
+
+
+def _mark_rest(marks: _Marks, claim: dict, report: dict, text: str, bounds, span) -> None:
+    if claim["quantity"]:
+        hit = marks.mark("quantity", locate(text, plain(claim["quantity"]["text"]), *bounds, span[0]))
+        for i in range(*(hit or (0, 0))):
+            marks.kinds[i - marks.low] = UNITS.index(claim["quantity"]["unit"])
+    if claim["when_text"]:
+        marks.mark("when", locate(text, plain(claim["when_text"]), *bounds, span[0]))
+    if claim["deadline"]:
+        times = find_times(text[slice(*bounds)], report["published"])
+        due = claim["deadline"]
+        good = [t for t in times if t.until == due] or [t for t in times if _may_be(t, due)]
+        if good:
+            marks.mark("deadline", (bounds[0] + good[0].start, bounds[0] + good[0].end))
+    if claim["speaker"]:
+        reach = marks.window.spans[marks.low][0], marks.window.spans[marks.high - 1][1]
+        marks.mark("speaker", _speaker(text, plain(claim["speaker"]), bounds, span[0], reach))
 
 
 def _may_be(found: FoundTime, deadline: str) -> bool:
     """Tells whether words of time lead like a deadline or end on its month and day, whatever the year."""
-    return (
-        found.words.lead in DEADLINE_LEADS
-        or (bool(found.until)
-        and len(deadline) > 7
-        and found.until[4:] == deadline[4:])
+    return found.words.lead in DEADLINE_LEADS or (
+        bool(found.until) and len(deadline) > 7 and found.until[4:] == deadline[4:]
     )
 
 
-def _speaker(text, name, bounds, near, window, low, high):
-    start, end = window.spans[low][0], window.spans[high - 1][1]
-    return (
-        locate(text, name, *bounds, near)
-        or locate(text, name, start, bounds[0], bounds[0])
-        or locate(text, name, bounds[1], end, bounds[1])
-    )
+def _speaker(text: str, name: str, bounds, near: int, reach) -> tuple[int, int] | None:
+    """Gives where the speaker is named: in the sentence, else before it, else after it."""
+    for part, point in ((bounds, near), ((reach[0], bounds[0]), bounds[0]), ((bounds[1], reach[1]), bounds[1])):
+        found = locate(text, name, *part, point)
+        if found:
+            return found
+    return None
 
 
 def _ask(role: str, hit, wanted: list[str | None], candidates: list[Candidate]) -> Ask:

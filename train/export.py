@@ -1,4 +1,4 @@
-"""Writes a trained reader as int8 ONNX files: python train/export.py reader.pt src/tenure/reading/data"""
+"""Writes a trained reader as int8 ONNX files: python train/export.py reader.pt src/tenure/reading/data."""
 
 import argparse
 import json
@@ -36,7 +36,8 @@ def export_arguments(reader: Reader, path: Path) -> None:
         reader.arguments,
         (torch.zeros(3, 64, WIDTH), marks + 1, torch.zeros(3, dtype=torch.long), marks + DISTANCES // 2, marks + 1),
         str(path), dynamo=True, external_data=False, optimize=True,
-        input_names=["states", "inside", "event", "near", "mask"], output_names=["roles", "mood", "units", "ask", "span"],
+        input_names=["states", "inside", "event", "near", "mask"],
+        output_names=["roles", "mood", "units", "ask", "span"],
         dynamic_shapes={
             "x": {0: rows, 1: length}, "inside": {0: rows, 1: length}, "event": {0: rows},
             "near": {0: rows, 1: length}, "mask": {0: rows, 1: length},

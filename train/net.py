@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 - its usual name
 from torch import Tensor, nn
 
 from tenure.reading.labels import CASES, DISTANCES, EVENTS, FAR, MODALITIES, POINTERS, ROLES, UNITS
@@ -31,6 +31,7 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Gives the next hidden states."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(2, 3) + mask.to(q.dtype)
@@ -56,6 +57,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.case.weight)
 
     def forward(self, ids: Tensor, case: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Gives hidden states, trigger scores and pointer keys."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(at)[None] + self.kind + self.case(case)
         x = self.drop(self.norm(x))
@@ -89,6 +91,7 @@ class Arguments(nn.Module):
             nn.init.normal_(table.weight, std=0.02)
 
     def forward(self, x: Tensor, inside: Tensor, event: Tensor, near: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Gives role tags, mood, units and the pointers' queries from trigger and phrases."""
         weight = inside.float()[..., None]
         pooled = (x * weight).sum(1) / weight.sum(1).clamp(min=1)
         x = x + self.marker(inside) + self.event(event)[:, None] + self.near(near) + self.spread(pooled)[:, None]

@@ -11,7 +11,7 @@ from tenure.cli.days import day_of, first_day
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, write_rows
 from tenure.cli.questions import line_filter
-from tenure.cli.words import holder_words, place_words, since_words
+from tenure.cli.words import holder_words, place_words, short_id, since_words
 from tenure.exchange.tenures import commitment_json, line_json, segment_json
 from tenure.folding.changes import Change, CommitmentChange, changes_between
 from tenure.model.statement import Atlas
@@ -26,7 +26,7 @@ _COLUMNS = (
     Column("before", lambda row: row["before"] or ""),
     Column("after", lambda row: row["after"] or ""),
     Column("when", lambda row: row["when"] + ("" if row["certain"] else " ?"), no_wrap=True),
-    Column("id", lambda row: row["id"], lambda row: "dim", no_wrap=True),
+    Column("id", short_id, lambda row: "dim", no_wrap=True),
 )
 
 

@@ -9,7 +9,7 @@ from tenure.cli.days import known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, write_rows
 from tenure.cli.questions import asked, line_filter
-from tenure.cli.words import holder_words, place_words
+from tenure.cli.words import holder_words, place_words, short_id
 from tenure.exchange.tenures import commitment_json
 
 _STYLES: Final = {
@@ -30,6 +30,7 @@ _COLUMNS = (
     Column("deadline", lambda row: row["deadline"] or "", no_wrap=True),
     Column("outcome", lambda row: row["outcome"], lambda row: _STYLES[row["outcome"]], no_wrap=True),
     Column("because", lambda row: row["outcome_note"]),
+    Column("id", short_id, lambda row: "dim", no_wrap=True),
 )
 
 

@@ -6,7 +6,7 @@ from tenure.cli.days import known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, write_rows
 from tenure.cli.questions import asked, line_filter
-from tenure.cli.words import holder_words, place_words
+from tenure.cli.words import holder_words, place_words, short_id
 from tenure.exchange.tenures import conflict_json
 
 FOUND = 4
@@ -16,7 +16,7 @@ _COLUMNS = (
     Column("kind", lambda row: row["kind"]),
     Column("claims", lambda row: f"{len(row['side_a'])} against {len(row['side_b'])}", no_wrap=True),
     Column("what would settle it", lambda row: row["settled_by"]),
-    Column("id", lambda row: row["id"], lambda row: "dim", no_wrap=True),
+    Column("id", short_id, lambda row: "dim", no_wrap=True),
 )
 
 

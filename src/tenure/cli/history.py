@@ -12,7 +12,7 @@ from tenure.cli.days import known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
 from tenure.cli.output import Form, chosen_form, console, csv_text, form_options, visible, write_json
 from tenure.cli.questions import asked, line_filter
-from tenure.cli.words import Row, holder_words, place_words, since_words, status_style, until_words
+from tenure.cli.words import Row, holder_words, place_words, short_id, since_words, status_style, until_words
 from tenure.exchange.tenures import commitment_json, segment_json
 
 _WIDTH: Final = 60
@@ -97,7 +97,7 @@ def _tell(row: Row) -> None:
     line.append(visible(f"  {row['support']:.3f} {row['verdict']}"), style="dim")
     if row["quantity"]:
         line.append(visible(f"  {row['quantity']}"))
-    line.append(f"  {row['id']}", style="dim")
+    line.append(f"  {short_id(row)}", style="dim")
     console().print(line)
 
 

@@ -9,7 +9,7 @@ from tenure.cli.days import day_of, known_by_option, on_option, recorded_by_opti
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, write_rows
 from tenure.cli.questions import asked, line_filter
-from tenure.cli.words import holder_words, place_words, since_words, status_style, support_words
+from tenure.cli.words import holder_words, place_words, short_id, since_words, status_style, support_words
 from tenure.exchange.tenures import segment_json
 from tenure.folding.standing import segment_on
 
@@ -19,10 +19,9 @@ _COLUMNS = (
     Column("status", lambda row: row["status"] + (" (partly)" if row["quantity"] else ""), status_style, no_wrap=True),
     Column("since", since_words, no_wrap=True),
     Column("support", support_words),
-    Column(
-        "last confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else ""), no_wrap=True
-    ),
-    Column("id", lambda row: row["id"], lambda row: "dim", no_wrap=True),
+    Column("verdict", lambda row: row["verdict"]),
+    Column("confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else "")),
+    Column("id", short_id, lambda row: "dim", no_wrap=True),
 )
 
 

@@ -54,5 +54,10 @@ def span_words(earliest: str | None, latest: str | None) -> str:
 
 
 def support_words(row: Row) -> str:
-    """Support as a number, the word for it, and the verdict."""
-    return f"{row['support']:.3f} {likelihood_word(row['support'])}, {row['verdict']}"
+    """Support as a number and the word for it; nothing where there is no evidence either way."""
+    return f"{row['support']:.2f} {likelihood_word(row['support'])}" if row["support_millinats"] else "-"
+
+
+def short_id(row: Row) -> str:
+    """The start of an id: enough for a person to ask on with."""
+    return str(row["id"])[:9]

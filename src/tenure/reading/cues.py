@@ -18,6 +18,7 @@ class Cues:
     basis: re.Pattern[str]
     both: re.Pattern[str]
     place_leads: re.Pattern[str]
+    pointing: re.Pattern[str]
     never_last: frozenset[str]
     """Words that end no phrase."""
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -140,3 +141,12 @@ def _name(text: str, words: list[re.Match[str]], aliases: Aliases) -> list[Name]
     whole = _bare(text[start:end])
     end = start + len(whole)
     return [Name(start, end, whole, state_of(whole, aliases))] if whole else []
+
+
+def whole_names(span: tuple[int, int], names: Sequence[Name]) -> tuple[int, int]:
+    """Gives the span widened so that it cuts no name."""
+    start, end = span
+    for name in names:
+        if name.start < end and name.end > start:
+            start, end = min(start, name.start), max(end, name.end)
+    return start, end

@@ -89,7 +89,7 @@ def spot_of(context: Context, found: Found) -> Spot:
 
 
 def pairs_of(sides: Sequence[Side], spots: Sequence[Spot]) -> list[tuple[Side, Spot]]:
-    """Gives which holder goes with which place: all with all; where both are lists, a place with the holder before it."""
+    """Gives which holder goes with which place: all with all; of two lists, a place with the holder before."""
     if len({side.at for side in sides}) < 2 or len(spots) < 2:
         return [(side, spot) for side in sides for spot in spots]
     pairs = []
@@ -137,9 +137,7 @@ def speaker_of_finding(context: Context, finding: Finding) -> Speaker | None:
     """Gives who says so, or None for the outlet's own voice."""
     if finding.speaker is None:
         return None
-    return speaker_of(
-        context.quote(finding.speaker.span), (*context.scan.title_names, *context.scan.names), context.gazetteer
-    )
+    return speaker_of(finding.speaker.span, context.report.text, context.scan.names, context.gazetteer)
 
 
 def basis_of(context: Context, finding: Finding) -> Quote | None:

@@ -47,15 +47,16 @@ def locus_of(quote: Quote | None, name: str | None, gazetteer: Gazetteer, scene:
     """Gives the place resolved, or under its own words with the reasons why it is not."""
     if quote is None and name is None:
         return Locus(None, None, None, ("the passage and what stands round it name no place",))
-    found = gazetteer.place_of(PlaceMention(quote.exact if quote else None, name), scene)
+    words = quote.exact if quote and not (name and cues().pointing.fullmatch(quote.exact)) else None
+    found = gazetteer.place_of(PlaceMention(words, name), scene)
     if found.place is not None:
         return Locus(quote, found.place.name, found.place.id, found.reasons)
-    return Locus(quote, own_name(quote, name), None, found.reasons)
+    return Locus(quote, own_name(words, name), None, found.reasons)
 
 
-def own_name(quote: Quote | None, name: str | None) -> str | None:
+def own_name(phrase: str | None, name: str | None) -> str | None:
     """Gives an unresolved place a name of its own: its words, with the name that they stand for."""
-    words = _DETERMINERS.sub("", quote.exact) if quote else ""
+    words = _DETERMINERS.sub("", phrase) if phrase else ""
     if name is None or name in words:
         return words or name
     return f"{words} ({name})" if words else name

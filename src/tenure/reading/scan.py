@@ -9,7 +9,7 @@ from tenure.reading.labels import MODALITIES, POINTERS, ROLES
 from tenure.reading.names import Aliases, Name, find_names
 from tenure.reading.net import Arguments, Ask, Encoded, Net
 from tenure.reading.pointers import Pointed, point
-from tenure.reading.spans import Phrase, find_phrases, unit_of
+from tenure.reading.spans import Phrase, find_phrases, joined, unit_of
 from tenure.reading.triggers import Trigger, ask_of, event_name, find_triggers
 from tenure.reading.windows import Layout, Window, lay_out, plain
 
@@ -72,7 +72,7 @@ def scan_report(title: str, text: str, net: Net, aliases: Aliases, floor: float)
         triggers = find_triggers(window, encoded.triggers, floor)
         if triggers:
             candidates = find_candidates(window, title_names, names)
-            findings.extend(_window_findings(window, text, layout, encoded, triggers, candidates, net))
+            findings.extend(_window_findings(window, text, layout, encoded, triggers, candidates, names, net))
     return Scan(text, layout, tuple(names), tuple(title_names), tuple(findings))
 
 
@@ -83,6 +83,7 @@ def _window_findings(
     encoded: Encoded,
     triggers: Sequence[Trigger],
     candidates: Sequence[Candidate],
+    names: Sequence[Name],
     net: Net,
 ) -> Iterator[Finding]:
     for at in range(0, len(triggers), _ROWS):
@@ -90,7 +91,7 @@ def _window_findings(
         asks = [ask_of(window, trigger) for trigger in batch]
         for trigger, ask, said in zip(batch, asks, net.arguments(encoded, asks), strict=True):
             yield _finding(
-                window, layout, trigger, _Round(window, text, ask, said, encoded, candidates, net, trigger.unit)
+                window, layout, trigger, _Round(window, text, ask, said, encoded, candidates, names, net, trigger.unit)
             )
 
 
@@ -104,6 +105,7 @@ class _Round:
     said: Arguments
     encoded: Encoded
     candidates: Sequence[Candidate]
+    names: Sequence[Name]
     net: Net
     unit: int
 
@@ -120,7 +122,7 @@ class _Round:
 
     def found(self, role: str, sentence: tuple[int, int]) -> tuple[Found, ...]:
         """The phrases in a role with their names; one unwritten where there is none."""
-        phrases: list[Phrase | None] = [*self.phrases(role, sentence)] or [None]
+        phrases: list[Phrase | None] = [*joined(self.phrases(role, sentence), self.window, self.names)] or [None]
         return tuple(Found(phrase, self.pointed(role, phrase)) for phrase in phrases)
 
 

@@ -1,10 +1,13 @@
 """Argument phrases: the runs of tokens that the model gives a role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tenure.reading.candidates import tokens_of
 from tenure.reading.cues import cues
 from tenure.reading.labels import ROLES, UNITS
+from tenure.reading.names import Name, whole_names
 from tenure.reading.net import Arguments, Ask, Floats
 from tenure.reading.windows import Window
 
@@ -43,7 +46,7 @@ def find_phrases(window: Window, text: str, ask: Ask, said: Arguments, role: str
 def _runs(tags: Floats, floor: float) -> list[tuple[int, int]]:
     """Gives the runs of tokens that are rather in the role than out of it, parted where a new phrase begins."""
     carried = 1.0 - tags[:, _OUT] >= floor
-    begins = tags[:, _BEGIN] > tags[:, _INSIDE]
+    begins = (tags[:, _BEGIN] > tags[:, _INSIDE]) & (tags[:, _BEGIN] >= 0.5)
     runs: list[tuple[int, int]] = []
     at = 0
     while at < len(tags):
@@ -82,6 +85,21 @@ def _whole_words(window: Window, ask: Ask, run: tuple[int, int]) -> tuple[int, i
     while end < ask.high and window.pieces[end]:
         end += 1
     return start, end
+
+
+def joined(phrases: Sequence[Phrase], window: Window, names: Sequence[Name]) -> list[Phrase]:
+    """Gives the phrases widened to whole names, those that then meet made one."""
+    found: list[Phrase] = []
+    for phrase in phrases:
+        span = whole_names(phrase.span, names)
+        tokens = tokens_of(window, span) or phrase.tokens
+        if found and span[0] < found[-1].span[1]:
+            last = found.pop()
+            span = (last.span[0], max(last.span[1], span[1]))
+            tokens = (last.tokens[0], max(last.tokens[1], tokens[1]))
+            phrase = last if last.score > phrase.score else phrase
+        found.append(Phrase(tokens, span, phrase.score))
+    return found
 
 
 def unit_of(ask: Ask, said: Arguments, phrase: Phrase) -> str:
