@@ -1,12 +1,13 @@
 """`tenure read`: the claims of reports, without a record."""
 
 import json
+from dataclasses import replace
 
 import click
 
 from tenure.cli.inputs import SOME_FAILED, hints_of, input_options, paths_of, tell_problem
 from tenure.cli.opened import bare_kit
-from tenure.cli.output import Column, Form, chosen_form, csv_text, form_options, write_table
+from tenure.cli.output import Column, Form, chosen_form, csv_text, form_options, say, write_table
 from tenure.exchange.claims import claim_json, problem_json, report_json
 from tenure.exchange.page import reports_page
 from tenure.pipeline import Reading, read_reports
@@ -44,21 +45,35 @@ def read(
     """Read reports and show their claims; nothing is kept. JSON comes one report a line."""
     hints = hints_of(published, publisher, url, language)
     kit = bare_kit()
-    failed = False
+    failed, hidden = False, 0
     shown: list[Reading] = []
     for source in iter_inputs(paths_of(paths), kit.settings):
         readings, problems = read_reports(source, hints, kit, utc_now())
         for problem in (*problems, *(p for reading in readings for p in reading.problems)):
             tell_problem(problem)
         failed = failed or any(problem.is_failure for problem in problems)
+        sure, left_out = _sure(readings, kit.settings.min_confidence)
+        hidden += left_out
         if as_page:
-            shown += readings
+            shown += sure
         else:
-            _write(readings, chosen_form(form))
+            _write(sure, chosen_form(form))
     if as_page:
         click.echo(reports_page([(one.report, one.claims) for one in shown]).encode("utf-8", "replace"), nl=False)
+    if hidden:
+        say(
+            f"{hidden} claims below confidence {kit.settings.min_confidence} are left out "
+            "(show them with: tenure --min-confidence 0 read …).",
+            style="dim",
+        )
     if failed:
         ctx.exit(SOME_FAILED)
+
+
+def _sure(readings: list[Reading], floor: float) -> tuple[list[Reading], int]:
+    """The readings with the claims that are sure enough, and how many are not."""
+    kept = [replace(one, claims=tuple(c for c in one.claims if c.confidence >= floor)) for one in readings]
+    return kept, sum(len(one.claims) for one in readings) - sum(len(one.claims) for one in kept)
 
 
 def _write(readings: list[Reading], form: Form) -> None:

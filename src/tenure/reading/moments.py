@@ -10,7 +10,7 @@ from tenure.model.claim import Quote, TimeRef
 from tenure.model.when import days_of
 from tenure.reading.cues import cues
 from tenure.reading.time_words import TimeWords, find_time_words
-from tenure.reading.times import STATES, Anchor, deadline_of, when_of
+from tenure.reading.times import STATES, Anchor, core_of, deadline_of, when_of
 
 _AHEAD: Final = frozenset({"planned", "agreed", "ordered", "requested", "possible", "refused"})
 _NEAR: Final = 40
@@ -36,7 +36,7 @@ def read_when(
     words = _words_at(passage, span)
     if words is None:
         return None
-    anchor = Anchor(passage.published, passage.spoken, modality in _AHEAD)
+    anchor = Anchor(passage.published, _spoken_before(passage, words), modality in _AHEAD)
     edtf = when_of(words, anchor, event, modality, event in STATES and _is_over(passage, trigger))
     return TimeRef(edtf, _quote(passage, words), anchor_words(words, passage.published)) if edtf else None
 
@@ -88,9 +88,19 @@ def _quote(passage: Passage, words: TimeWords) -> Quote:
 def _is_over(passage: Passage, trigger: tuple[int, int]) -> bool:
     """Tells a state of the past ("had been held since 2014") from one that lasts."""
     start = max(passage.start, trigger[0] - _NEAR)
-    return bool(cues().past.search(passage.text, start, min(passage.end, trigger[1] + 5)))
+    found = cues().past.finditer(passage.text, start, min(passage.end, trigger[1] + 5))
+    # "Has had" and "have had" tell of now.
+    return any(not passage.text[: cue.start()].endswith(("has ", "have ")) for cue in found)
 
 
+def _spoken_before(passage: Passage, words: TimeWords) -> date | None:
+    """Gives the day named last before some words of time, in their sentence or an earlier one."""
+    before = find_time_words(passage.text[passage.start : passage.start + words.start])
+    days = [day for one in before if (day := _day_named(one, passage.published))]
+    return days[-1] if days else passage.spoken
+
+
+_NAMES_A_DAY: Final = frozenset({"days", "iso", "weekday", "near"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -101,9 +111,13 @@ def spoken_days(text: str, sentences: Sequence[tuple[int, int]], published: date
     for start, end in sentences:
         days.append(last)
         for words in find_time_words(text[start:end]):
-            if words.kind not in ("days", "iso"):
-                continue
-            edtf = deadline_of(words, Anchor(published, None, False))
-            if edtf and _DAY.fullmatch(edtf):
-                last = date.fromisoformat(edtf)
+            last = _day_named(words, published) or last
     return days
+
+
+def _day_named(words: TimeWords, published: date | None) -> date | None:
+    """Gives the past day that words of time name, or None where they name none or more than one."""
+    if words.kind not in _NAMES_A_DAY:
+        return None
+    edtf = core_of(words, Anchor(published, None, False))
+    return date.fromisoformat(edtf) if edtf and _DAY.fullmatch(edtf) else None

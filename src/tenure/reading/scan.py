@@ -13,8 +13,7 @@ from tenure.reading.spans import Phrase, find_phrases, joined, unit_of
 from tenure.reading.triggers import Trigger, ask_of, event_name, find_triggers
 from tenure.reading.windows import Layout, Window, lay_out, plain
 
-# Windows share triggers' arguments in one call; more rows only cost memory.
-_ROWS: Final = 32
+_ROWS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +85,15 @@ def _window_findings(
     names: Sequence[Name],
     net: Net,
 ) -> Iterator[Finding]:
-    for at in range(0, len(triggers), _ROWS):
-        batch = triggers[at : at + _ROWS]
-        asks = [ask_of(window, trigger) for trigger in batch]
-        for trigger, ask, said in zip(batch, asks, net.arguments(encoded, asks), strict=True):
-            yield _finding(
-                window, layout, trigger, _Round(window, text, ask, said, encoded, candidates, names, net, trigger.unit)
-            )
+    asks = [(trigger, ask_of(window, trigger)) for trigger in triggers]
+    # Asks of like length share a call, so that little is computed on padding.
+    asks.sort(key=lambda pair: (pair[1].high - pair[1].low, pair[1].trigger, pair[1].event))
+    for at in range(0, len(asks), _ROWS):
+        batch = asks[at : at + _ROWS]
+        answers = net.arguments(encoded, [ask for _, ask in batch])
+        for (trigger, ask), said in zip(batch, answers, strict=True):
+            round_ = _Round(window, text, ask, said, encoded, candidates, names, net, trigger.unit)
+            yield _finding(window, layout, trigger, round_)
 
 
 @dataclass(frozen=True, slots=True)

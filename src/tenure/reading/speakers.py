@@ -39,4 +39,4 @@ def personal_name(words: str, aliases: Aliases) -> str | None:
     while len(kept) > 1 and (_TITLE.match(kept[0]) or aliases.affiliation_of(kept[0])):
         del kept[0]
     # "Foreign Ministry" and the like are institutions: nothing of them may be cut.
-    return " ".join(kept) if kept == parts or len(kept) <= 3 and not aliases.affiliation_of(" ".join(kept)) else words
+    return " ".join(kept) if kept == parts or (len(kept) <= 3 and not aliases.affiliation_of(" ".join(kept))) else words

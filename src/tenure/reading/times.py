@@ -106,6 +106,8 @@ def when_of(words: TimeWords, anchor: Anchor, event: str, modality: str, past: b
         return core
     if words.kind == "vague":
         return f"../{end}"
+    if words.kind == "length" and past and core.endswith("/.."):
+        return f"{core.removesuffix('..')}{end}"
     if words.kind in ("length", "within"):
         return core
     if lead == "since":

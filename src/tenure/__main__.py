@@ -1,0 +1,5 @@
+"""`python -m tenure`: the same as the command."""
+
+from tenure.cli.main import run
+
+run()
