@@ -72,7 +72,9 @@ def fitting(rows, place, holder, statuses):
 
 
 @pytest.mark.parametrize(("day", "place", "holder", "statuses", "words"), ROWS, ids=lambda value: str(value)[:40])
-def test_every_row_of_the_expected_state_comes_out_with_its_sentence(project, states, day, place, holder, statuses, words):
+def test_every_row_of_the_expected_state_comes_out_with_its_sentence(
+    project, states, day, place, holder, statuses, words
+):
     rows = list(fitting(states[day], place, holder, statuses))
     assert rows, [(r["place"]["name"], r["holder"]["name"], r["status"]) for r in states[day]]
     sentences = []
@@ -85,7 +87,9 @@ def test_every_row_of_the_expected_state_comes_out_with_its_sentence(project, st
 def test_nothing_is_read_from_comments_and_teasers(project):
     found = run(project, "read", str(SEEDS / "003_ba661a1c3e1f9c04.txt"), "--json")
     for claim in found["claims"]:
-        assert not any(word in claim["sentence"]["text"] for word in ("Stephanopoulos", "comment", "Moderator", "submission"))
+        assert not any(
+            word in claim["sentence"]["text"] for word in ("Stephanopoulos", "comment", "Moderator", "submission")
+        )
 
 
 def test_the_deadline_and_its_outcome(project):

@@ -8,8 +8,9 @@ from tenure.model.claim import Quote, Speaker
 from tenure.reading.names import Aliases, Name, state_of, whole_names
 
 _TITLE: Final = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Lt|Capt|Adm)\.?|President|Prime|Deputy|Foreign|Defence|Defense|Interior|Minister"
-    r"|Secretary|General|Colonel|Major|Captain|Admiral|Senator|Ambassador|Spokesman|Spokeswoman|Governor|Chancellor|Sheikh)$"
+    r"(?:(?:Prime|Deputy|Vice|Acting|First|Foreign|Defence|Defense|Interior|Security)\s+)*"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Lt|Capt|Adm)\.?|President|Minister|Secretary|General|Colonel|Major|Captain|Admiral"
+    r"|Senator|Ambassador|Spokesman|Spokeswoman|Governor|Chancellor|Sheikh)\s+(?=[^\W\d_a-z])"
 )
 
 
@@ -31,12 +32,17 @@ def fullest_name(words: str, names: Sequence[Name], aliases: Aliases) -> str:
 
 
 def personal_name(words: str, aliases: Aliases) -> str | None:
-    """Gives the name of a person without leading titles and states; None where the words are no such name."""
-    parts = words.split()
-    if not all(part[:1].isupper() for part in parts):
+    """Gives the name of a person without leading states and titles; None where the words are no name at all.
+
+    An institution ("Foreign Ministry") has no title before a name, and nothing of it is cut.
+    """
+    if not all(part[:1].isupper() for part in words.split()):
         return None
-    kept = list(parts)
-    while len(kept) > 1 and (_TITLE.match(kept[0]) or aliases.affiliation_of(kept[0])):
-        del kept[0]
-    # "Foreign Ministry" and the like are institutions: nothing of them may be cut.
-    return " ".join(kept) if kept == parts or (len(kept) <= 3 and not aliases.affiliation_of(" ".join(kept))) else words
+    first, _, rest = words.partition(" ")
+    untitled = rest if rest and aliases.affiliation_of(first) else words
+    title = _TITLE.match(untitled)
+    while title:
+        untitled = untitled[title.end() :]
+        words = untitled
+        title = _TITLE.match(untitled)
+    return words

@@ -1,21 +1,11 @@
-"""Words of time as EDTF, anchored on the day of publication, by the rules of annotation 7 and 18."""
+"""When and by when: what "since", "until" and "by" make of the time that words name."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from tenure.reading.days import (
-    day_of,
-    easter,
-    last_day,
-    monday_of,
-    month_of,
-    shift_days,
-    shift_months,
-    weekday_after,
-    weekday_before,
-)
-from tenure.reading.numbers import parse_amount
-from tenure.reading.time_words import TimeWords, find_time_words, lexicon
+from tenure.reading.cores import Anchor, core_of, distance_of
+from tenure.reading.days import day_of, last_day
+from tenure.reading.time_words import TimeWords, find_time_words
 
 STATES = frozenset({"station", "hold", "share", "bar", "admit"})
 _LATE = (
@@ -30,29 +20,6 @@ _LATE = (
     "second half",
     "last months",
 )
-_FUTURE_LEADS = (
-    "by",
-    "before",
-    "until",
-    "till",
-    "from",
-    "as of",
-    "as from",
-    "within",
-    "no later than",
-    "not later than",
-    "prior to",
-    "starting",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What relative words count from: publication, a day the text spoke of last, and the direction."""
-
-    published: date | None
-    spoken: date | None = None
-    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +49,9 @@ def find_times(text: str, published: str | None) -> list[FoundTime]:
 def deadline_of(words: TimeWords, anchor: Anchor) -> str | None:
     """Gives the last day that a deadline leaves."""
     if words.kind in ("within", "length"):
-        days = _distance(words, anchor.spoken or anchor.published, 1)
+        days = distance_of(words, anchor.spoken or anchor.published, 1)
         return days.rstrip("~") if days else None
-    core = core_of(words, Anchor(anchor.published, anchor.spoken, True))
+    core = core_of(words, anchor)
     if core is None:
         return None
     if words.kind == "holiday" and words.lead == "before" and words.part("holiday") == "christmas":
@@ -113,18 +80,11 @@ def when_of(words: TimeWords, anchor: Anchor, event: str, modality: str, past: b
     if lead == "since":
         if event in STATES or modality == "underway":
             return f"{_first(core)}/{end if past else '..'}"
-        return (
-            core
-            if event in ("close", "open") and not past
-            else f"{_first(core)}/{end}"
-            if past or event not in ("withdraw",)
-            else core
-        )
+        return core if event in ("close", "open", "withdraw") and not past else f"{_first(core)}/{end}"
     if lead in ("until", "till", "up to", "before", "prior to", "no later than", "not later than"):
         return core if words.kind == "clock" else f"../{_last(core, words)}"
     if lead == "by":
-        point = words.kind in ("clock", "near") or (modality == "planned" and False)
-        return core if point or event == "take_over" else f"../{_last(core, words)}"
+        return core if words.kind in ("clock", "near") or event == "take_over" else f"../{_last(core, words)}"
     if lead in ("from", "as of", "as from", "starting", "beginning") and event in STATES and "/" not in core:
         return f"{core}/.." if len(core) < 10 or words.kind == "then" else core
     return core
@@ -137,266 +97,3 @@ def _first(core: str) -> str:
 def _last(core: str, words: TimeWords) -> str:
     core = core.rsplit("/", 1)[-1]
     return last_day(core) if (words.part("phase") or "") in _LATE or words.part("over") else core
-
-
-def core_of(words: TimeWords, anchor: Anchor) -> str | None:
-    """Gives the time that the words name by themselves, without what "since" or "until" make of it."""
-    readers = {
-        "iso": _iso, "between": _between, "days": _calendar_day, "month": _month, "season": _season, "decade": _decade,
-        "holiday": _holiday, "weekday": _weekday, "near": _near, "ago": _ago, "period": _period, "within": _within,
-        "length": _length, "ordinal": _ordinal, "year": _year, "then": _then, "vague": _vague, "clock": _clock,
-    }  # fmt: skip
-    try:
-        return readers[words.kind](words, anchor)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _iso(words: TimeWords, anchor: Anchor) -> str | None:
-    return date.fromisoformat(words.part("iso") or "").isoformat()
-
-
-def _between(words: TimeWords, anchor: Anchor) -> str | None:
-    ends = []
-    for name in ("a", "b"):
-        found = find_time_words((words.part(name) or "").title())
-        bare = words.part(name) or ""
-        if not found and bare.isdigit():
-            found = find_time_words("in " + bare)
-        core = "now" if bare == "now" else core_of(found[0], anchor) if found else None
-        ends.append(day_of(anchor.published) if core == "now" and anchor.published else core)
-    return f"{ends[0]}/{ends[1]}" if ends[0] and ends[1] else None
-
-
-def _shifted_year(words: TimeWords, anchor: Anchor) -> int | None:
-    """Gives the year that the words state, outright or as "last year"."""
-    if words.part("year"):
-        return int(words.part("year") or 0)
-    shift = words.part("shift")
-    base = (
-        anchor.spoken
-        if shift in ("the same", "that", "the previous", "the following") and anchor.spoken
-        else anchor.published
-    )
-    if shift is None or base is None:
-        return None
-    return base.year + {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(shift, 0)
-
-
-def _nearest_year(month: int, day: int, anchor: Anchor) -> int | None:
-    """Gives the year that puts a month and day on the right side of publication."""
-    base = anchor.published
-    if base is None:
-        return None
-    if anchor.ahead:
-        return base.year + ((month, day) < (base.month, base.day if day else 0))
-    return base.year - ((month, day) > (base.month, base.day))
-
-
-def _calendar_day(words: TimeWords, anchor: Anchor) -> str | None:
-    month = lexicon().months[(words.part("month") or "").rstrip(".")]
-    day = int(words.part("day") or 1)
-    year = _shifted_year(words, anchor) or _nearest_year(month, day, anchor)
-    if not 1 <= day <= 31:
-        return None
-    return f"XXXX-{month:02d}-{day:02d}" if year is None else date(year, month, day).isoformat()
-
-
-def _month(words: TimeWords, anchor: Anchor) -> str | None:
-    month = lexicon().months[(words.part("month") or "").rstrip(".")]
-    year = _shifted_year(words, anchor)
-    which = words.part("which")
-    if year is None and anchor.published:
-        base = anchor.published
-        year = _nearest_year(month, 0, anchor)
-        if which == "last":
-            year = base.year - (month >= base.month)
-        elif which in ("next", "the coming"):
-            year = base.year + (month <= base.month)
-        elif which == "this":
-            year = base.year
-    return f"XXXX-{month:02d}" if year is None else month_of(year, month)
-
-
-def _season(words: TimeWords, anchor: Anchor) -> str | None:
-    season = lexicon().seasons[words.part("season") or ""]
-    year, which, base = _shifted_year(words, anchor), words.part("which"), anchor.published
-    if year is None and base:
-        opens = {21: 3, 22: 6, 23: 9, 24: 12}[season]
-        year = base.year - (base.month < opens and not anchor.ahead)
-        if anchor.ahead:
-            year = base.year + (base.month > min(12, opens + 2))
-        if which in ("last", "the previous", "the past"):
-            year = base.year - 1 if base.month < opens + 3 else base.year
-        elif which in ("next", "the following", "the next", "the coming"):
-            year = (anchor.spoken or base).year + ((anchor.spoken or base).month >= opens)
-        elif which == "this":
-            year = base.year - (season == 24 and base.month < 4)
-        year += {"before last": -1, "after next": 1}.get(words.part("before") or "", 0)
-    return f"XXXX-{season}" if year is None else month_of(year, season)
-
-
-def _decade(words: TimeWords, anchor: Anchor) -> str | None:
-    name = words.part("decade") or ""
-    if name.isdigit():
-        return name[:3] + "X"
-    digit = lexicon().decades[name]
-    century = 20 if anchor.published and anchor.published.year > 2000 + digit * 10 and digit < 3 else 19
-    return f"{century}{digit}X"
-
-
-def _holiday(words: TimeWords, anchor: Anchor) -> str | None:
-    name = (words.part("holiday") or "").removeprefix("the ")
-    if anchor.published is None:
-        return None if name == "easter" else f"XXXX-{lexicon().holidays.get(name, '01')}"
-    if name == "easter":
-        year = anchor.published.year
-        options = [easter(y) for y in (year - 1, year, year + 1)]
-        before = [d for d in options if d <= anchor.published]
-        after = [d for d in options if d > anchor.published]
-        return day_of(after[0] if anchor.ahead or words.lead in ("until", "by", "before") else before[-1])
-    month, day = (int(x) for x in (lexicon().holidays.get(name, "01-00")).split("-"))
-    nearest = _nearest_year(month, day, anchor)
-    return month_of(nearest or 0, month) if day == 0 else f"{nearest:04d}-{month:02d}-{day:02d}"
-
-
-def _weekday(words: TimeWords, anchor: Anchor) -> str | None:
-    base, number, which = anchor.published, lexicon().weekdays[words.part("weekday") or ""], words.part("which")
-    if base is None or which == "every":
-        return None
-    if which in ("next", "the coming", "the next", "the following"):
-        return day_of(weekday_after(shift_days(base, 1), number))
-    if which in ("last", "the previous", "the past"):
-        return day_of(weekday_before(shift_days(base, -1), number))
-    return day_of(weekday_after(base, number) if anchor.ahead else weekday_before(base, number))
-
-
-def _near(words: TimeWords, anchor: Anchor) -> str | None:
-    if anchor.published is None:
-        return None
-    steps = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "overnight": -1}
-    return day_of(shift_days(anchor.published, steps.get(words.part("near") or "", 0)))
-
-
-def _days_and_months(words: TimeWords) -> tuple[int, int, bool] | None:
-    """Gives (days, months, exact) of a count of units."""
-    count, unit = words.part("count") or "a", (words.part("unit") or "").rstrip("s")
-    amount = parse_amount(count.replace("the last", "one").replace("the past", "one"))
-    if amount is None or amount.low is None or count == "some":
-        return None
-    number = int(amount.low)
-    exact = amount.low == amount.high
-    half = bool(words.part("half"))
-    sizes = {
-        "hour": (number // 24 if number >= 24 else 0, 0),
-        "day": (number, 0),
-        "week": (7 * number, 0),
-        "fortnight": (14 * number, 0),
-    }
-    if unit in sizes:
-        return (*sizes[unit], exact)
-    return 0, {"month": 1, "year": 12, "decade": 120}[unit] * number + (6 if half and unit == "year" else 0), exact
-
-
-def _step(base: date, words: TimeWords, sign: int) -> tuple[date, int] | None:
-    size = _days_and_months(words)
-    if size is None:
-        return None
-    days, months, _ = size
-    return (shift_months(base, sign * months) if months else shift_days(base, sign * days)), months
-
-
-def _distance(words: TimeWords, base: date | None, sign: int) -> str | None:
-    """Gives a time so far from a day, as precise as its unit."""
-    moved = _step(base, words, sign) if base else None
-    if moved is None:
-        return None
-    unit = (words.part("unit") or "").rstrip("s")
-    if unit in ("year", "decade"):
-        return f"{moved[0].year:04d}"
-    if unit == "month" and sign < 0:
-        return month_of(moved[0].year, moved[0].month)
-    return day_of(moved[0])
-
-
-def _ago(words: TimeWords, anchor: Anchor) -> str | None:
-    sense = words.part("sense") or "ago"
-    sign = 1 if sense in ("later", "after", "afterwards", "afterward", "from now", "hence", "time") else -1
-    base = anchor.published if sense in ("ago", "from now", "hence", "time") else anchor.spoken or anchor.published
-    if _days_and_months(words) is None:
-        return f"../{day_of(anchor.published)}" if anchor.published else None
-    return _distance(words, base, sign)
-
-
-def _period(words: TimeWords, anchor: Anchor) -> str | None:
-    base, unit, which = anchor.published, words.part("period") or "", words.part("which") or "this"
-    if base is None:
-        return None
-    step = {
-        "last": -1,
-        "the previous": -1,
-        "the past": -1,
-        "next": 1,
-        "the coming": 1,
-        "the next": 1,
-        "the following": 1,
-        "late last": -1,
-        "early last": -1,
-        "early next": 1,
-    }.get(which, 0)
-    if unit == "year":
-        return f"{base.year + step:04d}"
-    if unit == "month":
-        return month_of(base.year, base.month + step)
-    if unit == "week":
-        monday = shift_days(monday_of(base), 7 * step)
-        if (words.part("phase") or "") in ("start", "beginning"):
-            return day_of(monday)
-        return f"{day_of(monday)}/{day_of(shift_days(monday, 6))}"
-    if unit == "weekend":
-        ahead = step > 0 or (anchor.ahead and step == 0)
-        saturday = weekday_after(base, 5) if ahead else weekday_before(shift_days(base, -1), 5)
-        return f"{day_of(saturday)}/{day_of(shift_days(saturday, 1))}"
-    return None
-
-
-def _within(words: TimeWords, anchor: Anchor) -> str | None:
-    return _distance(words, anchor.spoken or anchor.published, 1)
-
-
-def _length(words: TimeWords, anchor: Anchor) -> str | None:
-    if anchor.published is None:
-        return None
-    if anchor.ahead:
-        end = _distance(words, anchor.published, 1)
-        return f"{day_of(anchor.published)}/{end}" if end else None
-    start = _distance(words, anchor.published, -1)
-    return f"{start}~/.." if start else f"../{day_of(anchor.published)}"
-
-
-def _ordinal(words: TimeWords, anchor: Anchor) -> str | None:
-    base, day = anchor.spoken or anchor.published, int(words.part("day") or 0)
-    if base is None or not 1 <= day <= 31:
-        return None
-    moved = shift_months(
-        date(base.year, base.month, 1), -1 if day > base.day and not anchor.ahead and anchor.spoken is None else 0
-    )
-    return date(moved.year, moved.month, day).isoformat()
-
-
-def _year(words: TimeWords, anchor: Anchor) -> str | None:
-    return words.part("year")
-
-
-def _then(words: TimeWords, anchor: Anchor) -> str | None:
-    base = anchor.published if words.part("now") == "from now on" else anchor.spoken
-    return day_of(base) if base else None
-
-
-def _vague(words: TimeWords, anchor: Anchor) -> str | None:
-    return f"../{day_of(anchor.published)}" if anchor.published else None
-
-
-def _clock(words: TimeWords, anchor: Anchor) -> str | None:
-    base = anchor.spoken or anchor.published
-    return day_of(base) if base else None

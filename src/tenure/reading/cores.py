@@ -1,0 +1,297 @@
+"""The time that words of time name by themselves, as EDTF, anchored on the day of publication."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tenure.reading.days import (
+    day_of,
+    easter,
+    monday_of,
+    month_of,
+    shift_days,
+    shift_months,
+    weekday_after,
+    weekday_before,
+)
+from tenure.reading.numbers import parse_amount
+from tenure.reading.time_words import TimeWords, find_time_words, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative words count from: publication, a day the text spoke of last, and the direction."""
+
+    published: date | None
+    spoken: date | None = None
+    ahead: bool = False
+
+
+def core_of(words: TimeWords, anchor: Anchor) -> str | None:
+    """Gives the time that the words name by themselves, without what "since" or "until" make of it."""
+    readers = {
+        "iso": _iso, "between": _between, "days": _calendar_day, "month": _month, "season": _season, "decade": _decade,
+        "holiday": _holiday, "weekday": _weekday, "near": _near, "ago": _ago, "period": _period, "within": _within,
+        "length": _length, "ordinal": _ordinal, "year": _year, "then": _then, "step": _one_day_on, "vague": _vague,
+        "clock": _clock,
+    }  # fmt: skip
+    try:
+        return readers[words.kind](words, anchor)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso(words: TimeWords, anchor: Anchor) -> str | None:
+    return date.fromisoformat(words.part("iso") or "").isoformat()
+
+
+def _between(words: TimeWords, anchor: Anchor) -> str | None:
+    ends = []
+    for name in ("a", "b"):
+        found = find_time_words((words.part(name) or "").title())
+        bare = words.part(name) or ""
+        if not found and bare.isdigit():
+            found = find_time_words("in " + bare)
+        core = "now" if bare == "now" else core_of(found[0], anchor) if found else None
+        ends.append(day_of(anchor.published) if core == "now" and anchor.published else core)
+    return f"{ends[0]}/{ends[1]}" if ends[0] and ends[1] else None
+
+
+def _shifted_year(words: TimeWords, anchor: Anchor) -> int | None:
+    """Gives the year that the words state, outright or as "last year"."""
+    if words.part("year"):
+        return int(words.part("year") or 0)
+    shift = words.part("shift")
+    base = (
+        anchor.spoken
+        if shift in ("the same", "that", "the previous", "the following") and anchor.spoken
+        else anchor.published
+    )
+    if shift is None or base is None:
+        return None
+    return base.year + {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(shift, 0)
+
+
+def _nearest_year(month: int, day: int, anchor: Anchor) -> int | None:
+    """Gives the year that puts a month and day on the right side of publication."""
+    base = anchor.published
+    if base is None:
+        return None
+    if anchor.ahead:
+        return base.year + ((month, day) < (base.month, base.day if day else 0))
+    return base.year - ((month, day) > (base.month, base.day))
+
+
+def _calendar_day(words: TimeWords, anchor: Anchor) -> str | None:
+    month = lexicon().months[(words.part("month") or "").rstrip(".")]
+    day = int(words.part("day") or 1)
+    year = _shifted_year(words, anchor) or _nearest_year(month, day, anchor)
+    if not 1 <= day <= 31:
+        return None
+    return f"XXXX-{month:02d}-{day:02d}" if year is None else date(year, month, day).isoformat()
+
+
+def _month(words: TimeWords, anchor: Anchor) -> str | None:
+    month = lexicon().months[(words.part("month") or "").rstrip(".")]
+    year = _shifted_year(words, anchor)
+    which = words.part("which")
+    if year is None and anchor.published:
+        base = anchor.published
+        year = _nearest_year(month, 0, anchor)
+        if which == "last":
+            year = base.year - (month >= base.month)
+        elif which in ("next", "the coming"):
+            year = base.year + (month <= base.month)
+        elif which == "this":
+            year = base.year
+    return f"XXXX-{month:02d}" if year is None else month_of(year, month)
+
+
+def _season(words: TimeWords, anchor: Anchor) -> str | None:
+    season = lexicon().seasons[words.part("season") or ""]
+    year, which, base = _shifted_year(words, anchor), words.part("which"), anchor.published
+    if year is None and base:
+        opens = {21: 3, 22: 6, 23: 9, 24: 12}[season]
+        year = base.year - (base.month < opens and not anchor.ahead)
+        if anchor.ahead:
+            year = base.year + (base.month > min(12, opens + 2))
+        if which in ("last", "the previous", "the past"):
+            year = base.year - 1 if base.month < opens + 3 else base.year
+        elif which in ("next", "the following", "the next", "the coming"):
+            year = (anchor.spoken or base).year + ((anchor.spoken or base).month >= opens)
+        elif which == "this":
+            year = base.year - (season == 24 and base.month < 4)
+        year += {"before last": -1, "after next": 1}.get(words.part("before") or "", 0)
+    return f"XXXX-{season}" if year is None else month_of(year, season)
+
+
+def _decade(words: TimeWords, anchor: Anchor) -> str | None:
+    name = words.part("decade") or ""
+    if name.isdigit():
+        return name[:3] + "X"
+    digit = lexicon().decades[name]
+    century = 20 if anchor.published and anchor.published.year > 2000 + digit * 10 and digit < 3 else 19
+    return f"{century}{digit}X"
+
+
+def _holiday(words: TimeWords, anchor: Anchor) -> str | None:
+    name = (words.part("holiday") or "").removeprefix("the ")
+    if anchor.published is None:
+        return None if name == "easter" else f"XXXX-{lexicon().holidays.get(name, '01')}"
+    if name == "easter":
+        year = anchor.published.year
+        options = [easter(y) for y in (year - 1, year, year + 1)]
+        before = [d for d in options if d <= anchor.published]
+        after = [d for d in options if d > anchor.published]
+        return day_of(after[0] if anchor.ahead or words.lead in ("until", "by", "before") else before[-1])
+    month, day = (int(x) for x in (lexicon().holidays.get(name, "01-00")).split("-"))
+    nearest = _nearest_year(month, day, anchor)
+    return month_of(nearest or 0, month) if day == 0 else f"{nearest:04d}-{month:02d}-{day:02d}"
+
+
+def _weekday(words: TimeWords, anchor: Anchor) -> str | None:
+    base, number, which = anchor.published, lexicon().weekdays[words.part("weekday") or ""], words.part("which")
+    if base is None or which == "every":
+        return None
+    if which in ("next", "the coming", "the next", "the following"):
+        return day_of(weekday_after(shift_days(base, 1), number))
+    if which in ("last", "the previous", "the past"):
+        return day_of(weekday_before(shift_days(base, -1), number))
+    return day_of(weekday_after(base, number) if anchor.ahead else weekday_before(base, number))
+
+
+def _near(words: TimeWords, anchor: Anchor) -> str | None:
+    if anchor.published is None:
+        return None
+    steps = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "overnight": -1}
+    return day_of(shift_days(anchor.published, steps.get(words.part("near") or "", 0)))
+
+
+def _days_and_months(words: TimeWords) -> tuple[int, int, bool] | None:
+    """Gives (days, months, exact) of a count of units."""
+    count, unit = words.part("count") or "a", (words.part("unit") or "").rstrip("s")
+    amount = parse_amount(count.replace("the last", "one").replace("the past", "one"))
+    if amount is None or amount.low is None or count == "some":
+        return None
+    number = int(amount.low)
+    exact = amount.low == amount.high
+    half = bool(words.part("half"))
+    sizes = {
+        "hour": (number // 24 if number >= 24 else 0, 0),
+        "day": (number, 0),
+        "week": (7 * number, 0),
+        "fortnight": (14 * number, 0),
+    }
+    if unit in sizes:
+        return (*sizes[unit], exact)
+    return 0, {"month": 1, "year": 12, "decade": 120}[unit] * number + (6 if half and unit == "year" else 0), exact
+
+
+def _step(base: date, words: TimeWords, sign: int) -> tuple[date, int] | None:
+    size = _days_and_months(words)
+    if size is None:
+        return None
+    days, months, _ = size
+    return (shift_months(base, sign * months) if months else shift_days(base, sign * days)), months
+
+
+def distance_of(words: TimeWords, base: date | None, sign: int) -> str | None:
+    """Gives a time so far from a day, as precise as its unit."""
+    moved = _step(base, words, sign) if base else None
+    if moved is None:
+        return None
+    unit = (words.part("unit") or "").rstrip("s")
+    if unit in ("year", "decade"):
+        return f"{moved[0].year:04d}"
+    if unit == "month" and sign < 0:
+        return month_of(moved[0].year, moved[0].month)
+    return day_of(moved[0])
+
+
+def _ago(words: TimeWords, anchor: Anchor) -> str | None:
+    sense = words.part("sense") or "ago"
+    sign = 1 if sense in ("later", "after", "afterwards", "afterward", "from now", "hence", "time") else -1
+    base = anchor.published if sense in ("ago", "from now", "hence", "time") else anchor.spoken or anchor.published
+    if _days_and_months(words) is None:
+        return f"../{day_of(anchor.published)}" if anchor.published else None
+    return distance_of(words, base, sign)
+
+
+def _period(words: TimeWords, anchor: Anchor) -> str | None:
+    base, unit, which = anchor.published, words.part("period") or "", words.part("which") or "this"
+    if base is None:
+        return None
+    step = {
+        "last": -1,
+        "the previous": -1,
+        "the past": -1,
+        "next": 1,
+        "the coming": 1,
+        "the next": 1,
+        "the following": 1,
+        "late last": -1,
+        "early last": -1,
+        "early next": 1,
+    }.get(which, 0)
+    if unit == "year":
+        return f"{base.year + step:04d}"
+    if unit == "month":
+        return month_of(base.year, base.month + step)
+    if unit == "week":
+        monday = shift_days(monday_of(base), 7 * step)
+        if (words.part("phase") or "") in ("start", "beginning"):
+            return day_of(monday)
+        return f"{day_of(monday)}/{day_of(shift_days(monday, 6))}"
+    if unit == "weekend":
+        ahead = step > 0 or (anchor.ahead and step == 0)
+        saturday = weekday_after(base, 5) if ahead else weekday_before(shift_days(base, -1), 5)
+        return f"{day_of(saturday)}/{day_of(shift_days(saturday, 1))}"
+    return None
+
+
+def _within(words: TimeWords, anchor: Anchor) -> str | None:
+    return distance_of(words, anchor.spoken or anchor.published, 1)
+
+
+def _length(words: TimeWords, anchor: Anchor) -> str | None:
+    if anchor.published is None:
+        return None
+    if anchor.ahead:
+        end = distance_of(words, anchor.published, 1)
+        return f"{day_of(anchor.published)}/{end}" if end else None
+    start = distance_of(words, anchor.published, -1)
+    return f"{start}~/.." if start else f"../{day_of(anchor.published)}"
+
+
+def _ordinal(words: TimeWords, anchor: Anchor) -> str | None:
+    base, day = anchor.spoken or anchor.published, int(words.part("day") or 0)
+    if base is None or not 1 <= day <= 31:
+        return None
+    moved = shift_months(
+        date(base.year, base.month, 1), -1 if day > base.day and not anchor.ahead and anchor.spoken is None else 0
+    )
+    return date(moved.year, moved.month, day).isoformat()
+
+
+def _year(words: TimeWords, anchor: Anchor) -> str | None:
+    return words.part("year")
+
+
+def _then(words: TimeWords, anchor: Anchor) -> str | None:
+    base = anchor.published if words.part("now") == "from now on" else anchor.spoken
+    return day_of(base) if base else None
+
+
+def _vague(words: TimeWords, anchor: Anchor) -> str | None:
+    return f"../{day_of(anchor.published)}" if anchor.published else None
+
+
+def _clock(words: TimeWords, anchor: Anchor) -> str | None:
+    base = anchor.spoken or anchor.published
+    return day_of(base) if base else None
+
+
+def _one_day_on(words: TimeWords, anchor: Anchor) -> str | None:
+    """Gives "the next day" and "the day before", counted from the day spoken of."""
+    base = anchor.spoken or anchor.published
+    back = (words.part("step") or words.part("side") or "") in ("previous", "before")
+    return day_of(shift_days(base, -1 if back else 1)) if base else None

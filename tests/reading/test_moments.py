@@ -1,0 +1,70 @@
+from datetime import date
+
+import pytest
+
+from tenure.reading.moments import Passage, read_deadline, read_when, spoken_days
+
+
+def passage(text, published="2024-05-10", spoken=None):
+    day = date.fromisoformat(published) if published else None
+    return Passage(text, 0, len(text), day, spoken)
+
+
+def when(text, words, trigger, event="withdraw", modality="actual", **more):
+    at, cue = text.index(words), text.index(trigger)
+    found = read_when(passage(text, **more), (at, at + len(words)), (cue, cue + len(trigger)), event, modality)
+    return found.edtf if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "trigger", "more", "wanted"),
+    [
+        ("They left on Thursday.", "on Thursday", "left", {}, "2024-05-09"),
+        ("They left on 3 March 2021.", "on 3 March 2021", "left", {}, "2021-03-03"),
+        ("They left last month.", "last month", "left", {}, "2024-04"),
+        ("They left in March.", "in March", "left", {}, "2024-03"),
+        ("They left recently.", "recently", "left", {}, "../2024-05-10"),
+        ("In the autumn of 2020 they came.", "In the autumn of 2020", "came", {"event": "deploy"}, "2020-23"),
+        ("They have guarded it since 2013.", "since 2013", "guarded", {"event": "hold"}, "2013/.."),
+        ("They had guarded it since 2013.", "since 2013", "guarded", {"event": "hold"}, "2013/2024-05-10"),
+        ("It has had Russians there since 2013.", "since 2013", "there", {"event": "station"}, "2013/.."),
+        ("They held it until March.", "until March", "held", {"event": "hold"}, "../2024-03"),
+        ("They will leave in August.", "in August", "leave", {"modality": "planned"}, "2024-08"),
+        ("They left in the 1990s.", "in the 1990s", "left", {}, "199X"),
+        ("On 2 May it rained; they left the next day.", "the next day", "left", {}, "2024-05-03"),
+        ("By noon they had gone.", "By noon", "gone", {"spoken": date(2024, 5, 7)}, "2024-05-07"),
+        ("They left on 1 August.", "on 1 August", "left", {"published": None}, "XXXX-08-01"),
+        ("They left on Thursday.", "on Thursday", "left", {"published": None}, None),
+    ],
+)
+def test_words_of_time_become_edtf(text, words, trigger, more, wanted):
+    assert when(text, words, trigger, **more) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "trigger", "published", "wanted"),
+    [
+        ("They must leave by August 1.", "by August 1", "leave", "2024-05-10", "2024-08-01"),
+        ("They must leave by August 1.", "by August 1", "leave", None, "XXXX-08-01"),
+        ("They had to be gone by 5 May.", "by 5 May", "gone", "2024-05-10", "2024-05-05"),
+        ("They are to go within ten days.", "within ten days", "go", "2024-05-10", "2024-05-20"),
+        ("They go by the end of May.", "by the end of May", "go", "2024-05-10", "2024-05-31"),
+    ],
+)
+def test_deadlines_are_last_days(text, words, trigger, published, wanted):
+    at, cue = text.index(words), text.index(trigger)
+    found = read_deadline(passage(text, published), (at, at + len(words)), (cue, cue + len(trigger)))
+    assert found.edtf == wanted
+
+
+def test_the_day_named_last_is_kept_from_sentence_to_sentence():
+    text = "On 2 May it rained. Nothing happened. Then they left."
+    spans = [(0, 19), (20, 37), (38, 53)]
+    assert spoken_days(text, spans, date(2024, 5, 10)) == [None, date(2024, 5, 2), date(2024, 5, 2)]
+
+
+@pytest.mark.parametrize("text", ["The fall of Kabul was quick.", "They may leave.", "They march on."])
+def test_words_that_only_look_like_time(text):
+    from tenure.reading.time_words import find_time_words
+
+    assert find_time_words(text) == []

@@ -1,0 +1,51 @@
+import pytest
+
+from tenure.model.gazetteer import Scene
+from tenure.model.claim import Quote
+from tenure.reading.names import find_names
+from tenure.reading.places import locus_of, name_of, own_name, place_quote
+from tenure.reading.pointers import Pointed
+from tenure.reading.speakers import fullest_name
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"), [("from the base", "the base"), ("near Gao", "near Gao"), ("into Goma", "Goma")]
+)
+def test_leading_prepositions_are_left_out(words, kept):
+    assert place_quote(words, (0, len(words))).exact == kept
+
+
+def test_a_place_phrase_stands_for_its_own_name_before_any_other(gazetteer):
+    quote = Quote(0, 14, "the Gao airport")
+    assert name_of(quote, [Pointed("Kidal", None, 0.9)], gazetteer)[0] == "Gao"
+
+
+def test_a_place_that_is_not_in_the_gazetteer_keeps_its_words_and_says_why(gazetteer):
+    words = "the old brickworks"
+    locus = locus_of(Quote(0, len(words), words), "Gao", gazetteer, Scene())
+    assert (locus.id, locus.name) == (None, "old brickworks (Gao)")
+    assert locus.reasons
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "wanted"),
+    [("the base", "Gao", "base (Gao)"), ("Gao camp", "Gao", "Gao camp"), (None, "Gao", "Gao")],
+)
+def test_unresolved_places_are_called_by_what_they_stand_for(words, name, wanted):
+    assert own_name(words, name) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Peskov", "Dmitry Peskov"),
+        ("Armenian Prime Minister Nikol Pashinyan", "Nikol Pashinyan"),
+        ("Pashinyan", "Nikol Pashinyan"),
+        ("a senior official", "a senior official"),
+        ("the Kremlin", "the Kremlin"),
+        ("Foreign Ministry", "Foreign Ministry"),
+    ],
+)
+def test_speakers_go_by_their_fullest_name(words, wanted, gazetteer):
+    text = "Armenian Prime Minister Nikol Pashinyan met spokesman Dmitry Peskov. Pashinyan left."
+    assert fullest_name(words, find_names(text, gazetteer), gazetteer) == wanted
