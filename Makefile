@@ -6,7 +6,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 SHARED ?= ../shared
 DEMO   := demo
 
-.PHONY: help install demo test lint train curve requirements clean
+.PHONY: help install demo test lint docs train curve requirements clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -37,10 +37,14 @@ test: $(VENV)/.developing ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: $(VENV)/.developing ## check style, types and the layers contract
-	@$(BIN)/ruff format --check src tests eval train
-	@$(BIN)/ruff check src tests eval train
+	@$(BIN)/ruff format --check src tests eval train docs
+	@$(BIN)/ruff check src tests eval train docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+docs: $(VENV)/.developing ## write the generated parts of the documentation anew
+	@$(BIN)/python docs/make_cli.py
+	@$(BIN)/python docs/fill.py
 
 $(VENV)-train/.installed: pyproject.toml | $(BIN)/python
 	@$(PYTHON) -m venv $(VENV)-train
@@ -50,7 +54,7 @@ $(VENV)-train/.installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 TRAIN_DATA = $(SHARED)/gold/train train/data
-TRAIN_WITH = $(VENV)-train/bin/python train/train.py --start build/minilm/model.safetensors --threads 2
+TRAIN_WITH = $(VENV)-train/bin/python train/train.py --start build/minilm/model.safetensors --threads 2 --bf16
 
 build/minilm/model.safetensors: $(VENV)-train/.installed
 	@mkdir -p build/minilm

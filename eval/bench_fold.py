@@ -46,7 +46,7 @@ def atlas_of(places: int) -> Atlas:
 def statement(chance: random.Random, number: int, sites: list[PlaceId], holders: list[Holder]) -> Statement:
     """One made-up statement on a line whose holder comes or goes every two years; one in fifty is wrong about it."""
     published = START + timedelta(days=chance.randrange(4000))
-    index = min(int(chance.paretovariate(0.9)) - 1, len(sites) - 1)
+    index = int(len(sites) * chance.random() ** 3)
     site, holder = sites[index], holders[(7 * index + chance.randrange(3)) % len(holders)]
     phase = (published - START).days + 97 * index
     turn, since = divmod(phase, 700)

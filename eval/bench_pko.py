@@ -58,14 +58,17 @@ class Score:
 
     @property
     def precision(self) -> float:
+        """How much of what is told is expected."""
         return self.found / self.told if self.told else 0.0
 
     @property
     def recall(self) -> float:
+        """How much of what is expected is told."""
         return self.found / self.expected if self.expected else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of both."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
@@ -104,8 +107,8 @@ def expected_changes(missions: Mapping[str, Maps]) -> tuple[list[Change], list[C
     for mission, maps in missions.items():
         for one, two in pairwise(sorted(maps.sites)):
             first, last = date(*one, 1), date(*two, calendar.monthrange(*two)[1])
-            for site in maps.sites[one] ^ maps.sites[two]:
-                places.append(Change((mission, *site), site in maps.sites[two], first, last))
+            sites = maps.sites[one] ^ maps.sites[two]
+            places += [Change((mission, *site), site in maps.sites[two], first, last) for site in sites]
             for site, country in maps.countries[one] ^ maps.countries[two]:
                 came = (site, country) in maps.countries[two]
                 if (one if came else two, site) not in maps.vague:
@@ -186,7 +189,7 @@ def main() -> int:
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
         imported = time.perf_counter()
         project = open_project(Path(folder) / "pko", {})
-        answer = ask(project, date.today())
+        answer = ask(project, project.now().date())
         folded = time.perf_counter()
         project.ledger.close()
     segments: dict[LineId, list[Segment]] = defaultdict(list)
@@ -197,9 +200,8 @@ def main() -> int:
     scores = (score(places, lines, segments), score(countries, lines, segments))
     gone = wrongly_gone(missions, lines, answer)
     print(f"{len(rows)} rows of {len(missions)} missions, {len(answer.collection.statements)} claims")
-    print(
-        f"import {imported - started:.1f} s ({len(rows) / (imported - started):,.0f} rows/s), read and fold {folded - imported:.1f} s"
-    )
+    speed = len(rows) / (imported - started)
+    print(f"import {imported - started:.1f} s ({speed:,.0f} rows/s), read and fold {folded - imported:.1f} s")
     print(f"{'changes between consecutive maps':<36}{'expected':>9}{'told':>7}{'found':>7}{'P':>7}{'R':>7}{'F1':>7}")
     for name, one in zip(("openings and closures of places", "comings and goings of countries"), scores, strict=True):
         print(

@@ -36,3 +36,6 @@ $(BENCH)/.installed:
 
 bench-reading: $(VENV)/.installed $(BENCH)/.installed ## speed beside the full spaCy small pipeline, one core, one run
 	@$(MEASURE) eval/bench_reading.py --gold $(GOLD) --data $(SHARED)/data/gum-news --spacy $(BENCH)/bin/python
+
+gate: $(VENV)/.developing ## what the gate of the reader loses and saves
+	@$(BIN)/python eval/gate.py --shared $(SHARED)

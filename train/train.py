@@ -216,15 +216,24 @@ def train(samples: list[Sample], start: Path, plan: Plan) -> Reader:
     return reader.eval()
 
 
+def write_reports(reports: list[dict], path: Path) -> None:
+    """Writes reports as JSON Lines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8")
+
+
 def main() -> None:
     """Trains and writes a reader."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--gold", nargs="+", required=True)
     ap.add_argument("--start", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument(
+        "--held-out", type=Path, default=Path("build/held-out.jsonl"), help="where the kept ones are written"
+    )
     ap.add_argument("--fraction", type=float, default=1.0)
     ap.add_argument("--leave-out", type=int, default=0, metavar="N", help="keep every N-th report for calibration")
-    ap.add_argument("--epochs", type=float, default=16)
+    ap.add_argument("--epochs", type=float, default=8)
     ap.add_argument("--batch", type=int, default=3)
     ap.add_argument("--rate", type=float, default=8e-5)
     ap.add_argument("--head-rate", type=float, default=1e-3)
@@ -238,7 +247,9 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     reports = read_reports(args.gold)
     if args.leave_out:
+        kept = [r for i, r in enumerate(reports) if i % args.leave_out == args.leave_out - 1]
         reports = [r for i, r in enumerate(reports) if i % args.leave_out != args.leave_out - 1]
+        write_reports(kept, args.held_out)
     reports = random.Random(args.seed).sample(reports, len(reports))[: round(args.fraction * len(reports))]
     aliases = open_gazetteer(default_data_dir(os.environ))
     tokenizer = Tokenizer.from_file(str(TOKENIZER))

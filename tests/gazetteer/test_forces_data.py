@@ -33,7 +33,12 @@ def _table(package: str, name: str) -> dict[str, Any]:
 
 
 FORCES: list[dict[str, Any]] = _table("tenure.gazetteer", "forces.toml")["force"]
-NAMES: dict[str, dict[str, list[str]]] = _table("tenure.reading", "states.toml")
+_STATES = _table("tenure.gazetteer", "states.toml")
+NAMES: dict[str, dict[str, list[str]]] = {
+    "states": {entry["name"]: entry.get("aliases", []) for entry in _STATES["state"]},
+    "organisations": {entry["name"]: entry.get("aliases", []) for entry in _STATES["organisation"]},
+    "cased": {entry["name"]: entry["cased"] for part in _STATES.values() for entry in part if "cased" in entry},
+}
 ORGANISATIONS = NAMES["organisations"]
 BY_ID = {force["id"]: force for force in FORCES}
 

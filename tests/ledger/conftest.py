@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tenure.ledger.append import Run, begin_run, blob_id
+from tenure.ledger.append import Run, begin_run
 from tenure.ledger.store import open_ledger
 from tenure.model.claim import (
     Claim,
@@ -19,7 +19,7 @@ from tenure.model.claim import (
     Unit,
     identified,
 )
-from tenure.model.ids import ClaimId, HolderId, PlaceId, ReportId
+from tenure.model.ids import ClaimId, HolderId, PlaceId, ReportId, blob_id
 from tenure.model.report import Report
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import apsw
 import pytest
 
-from tenure.ledger.append import QuoteMismatch, append_problems, append_report, append_review, begin_run, blob_id
+from tenure.ledger.append import QuoteMismatch, append_problems, append_report, append_review, begin_run
 from tenure.ledger.check import iter_faults
 from tenure.ledger.record import (
     blob_of,
@@ -24,7 +24,7 @@ from tenure.ledger.record import (
 from tenure.ledger.store import open_ledger
 from tenure.model.claim import Quote
 from tenure.model.errors import LedgerError
-from tenure.model.ids import ReviewId
+from tenure.model.ids import ReviewId, blob_id
 from tenure.model.problem import Problem, ProblemCode
 from tenure.model.review import Review, ReviewKind
 

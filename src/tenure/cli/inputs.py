@@ -52,4 +52,5 @@ def paths_of(paths: tuple[str, ...]) -> list[Path | Literal["-"]]:
 def tell_problem(problem: Problem) -> None:
     """One problem, for a person."""
     style = "red" if problem.is_failure else "yellow"
-    complain(f"{problem.code.value}: {problem.where}: {problem.message} {problem.advice}", style=style)
+    said = problem.message.rstrip(".")
+    complain(f"{problem.code.value}: {problem.where}: {said}. {problem.advice}", style=style)

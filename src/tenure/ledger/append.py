@@ -4,12 +4,11 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from tenure.ledger import rows
 from tenure.ledger.store import Ledger
 from tenure.model.claim import Claim
-from tenure.model.ids import BlobId, Json, ReportId, canonical_json, digest_of, id_of
+from tenure.model.ids import Json, ReportId, canonical_json, digest_of, id_of
 from tenure.model.problem import Problem
 from tenure.model.report import Report
 from tenure.model.review import Review
@@ -52,11 +51,6 @@ class QuoteMismatch(ValueError):
     def __init__(self, part: str, claim: Claim) -> None:
         self.part, self.claim = part, claim
         super().__init__(f"claim {claim.id} of report {claim.report}: its {part} cannot be re-read at its offsets")
-
-
-def blob_id(data: bytes) -> BlobId:
-    """The content address of some bytes."""
-    return BlobId(f"sha256:{sha256(data).hexdigest()}")
 
 
 def begin_run(ledger: Ledger, run: Run, started_at: datetime) -> OpenRun:

@@ -12,9 +12,7 @@ from tenure.model.gazetteer import Affiliation
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&-][^\W_]+)*")
 _LED = re.compile(r"-(?:led|backed|held|controlled|run|occupied|made|built|trained|supplied|donated)$")
-_JOINERS = frozenset(
-    {"of", "the", "de", "da", "do", "del", "des", "du", "la", "le", "el", "al", "es", "ibn", "bin"}
-)
+_JOINERS = frozenset({"of", "the", "de", "da", "do", "del", "des", "du", "la", "le", "el", "al", "es", "ibn", "bin"})
 _GAP = re.compile(r"[ \u00a0]$")
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tenure.reading.candidates import Candidate
 from tenure.reading.labels import POINTERS
-from tenure.reading.net import Arguments, Ask, Encoded, Pointers, softmax
+from tenure.reading.net import Arguments, Ask, Encoded, Floats, Pointers, softmax
 from tenure.reading.spans import Phrase
 
 
@@ -34,27 +35,45 @@ class Pointed:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The candidates of a window with their pointer keys, a row a candidate."""
+
+    candidates: Sequence[Candidate]
+    keys: Floats
+    known: NDArray[np.int64]
+
+
+def names_of(encoded: Encoded, candidates: Sequence[Candidate]) -> Names:
+    """Gives the candidates of a window with the means of their tokens' keys."""
+    keys = [encoded.keys[one.tokens[0] : one.tokens[1]].mean(axis=0) for one in candidates]
+    known = [int(one.name.state is not None) for one in candidates]
+    return Names(candidates, np.asarray(keys, dtype=np.float32), np.asarray(known, dtype=np.int64))
+
+
 def point(
-    tables: Pointers, encoded: Encoded, candidates: Sequence[Candidate], ask: Ask, said: Arguments, role: str,
-    phrase: Phrase | None, unit: int,
-) -> list[Pointed]:  # fmt: skip
+    tables: Pointers, names: Names, ask: Ask, said: Arguments, role: str, phrase: Phrase | None, unit: int
+) -> list[Pointed]:
     """Gives the names that a phrase (or, without one, the trigger) may stand for, the likeliest first.
 
     Repeated names add up. For a place a name stands for itself, else for its state or organisation.
     """
     kind = POINTERS.index(role)
+    if not names.candidates:
+        return [Pointed(None, None, 1.0)]
     here = tables.empty[kind]
     if phrase is not None:
         here = said.spans[max(0, phrase.tokens[0] - ask.low) : phrase.tokens[1] - ask.low, kind].mean(axis=0)
     query = said.queries[kind] + here
     width = query.shape[0]
-    scores = []
-    for candidate in candidates:
-        key = encoded.keys[candidate.tokens[0] : candidate.tokens[1]].mean(axis=0)[kind * width : (kind + 1) * width]
-        far = far_bucket(candidate.unit, unit, candidate.tokens[0] - ask.trigger[0])
-        known = int(candidate.name.state is not None)
-        scores.append(float(key @ query) / width**0.5 + tables.far[kind, far] + tables.known[kind, known])
-    shares = softmax(np.asarray([*scores, tables.none[kind]], dtype=np.float32))
+    far = [far_bucket(one.unit, unit, one.tokens[0] - ask.trigger[0]) for one in names.candidates]
+    scores = names.keys[:, kind * width : (kind + 1) * width] @ query / width**0.5
+    scores = scores + tables.far[kind, far] + tables.known[kind, names.known]
+    shares = softmax(np.append(scores, tables.none[kind]))
+    return _ranked(names.candidates, shares, role)
+
+
+def _ranked(candidates: Sequence[Candidate], shares: Floats, role: str) -> list[Pointed]:
     sums: dict[str | None, float] = {None: float(shares[-1])}
     best: dict[str | None, tuple[float, Candidate | None]] = {None: (0.0, None)}
     for candidate, share in zip(candidates, shares, strict=False):

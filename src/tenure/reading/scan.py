@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tenure.reading.candidates import Candidate, find_candidates
+from tenure.reading.candidates import find_candidates
+from tenure.reading.gate import passes_gate
 from tenure.reading.labels import MODALITIES, POINTERS, ROLES
 from tenure.reading.names import Aliases, Name, find_names
 from tenure.reading.net import Arguments, Ask, Encoded, Net
-from tenure.reading.pointers import Pointed, point
+from tenure.reading.pointers import Names, Pointed, names_of, point
 from tenure.reading.spans import Phrase, find_phrases, joined, unit_of
 from tenure.reading.triggers import Trigger, ask_of, event_name, find_triggers
 from tenure.reading.windows import Layout, Window, lay_out, plain
@@ -67,67 +68,69 @@ def scan_report(title: str, text: str, net: Net, aliases: Aliases, floor: float)
     title_names, names = find_names(title, aliases), find_names(text, aliases)
     findings: list[Finding] = []
     for window in layout.windows:
+        if not passes_gate(text, window):
+            continue
         encoded = net.encode(window)
         triggers = find_triggers(window, encoded.triggers, floor)
         if triggers:
-            candidates = find_candidates(window, title_names, names)
-            findings.extend(_window_findings(window, text, layout, encoded, triggers, candidates, names, net))
+            candidates = names_of(encoded, find_candidates(window, title_names, names))
+            view = _View(window, text, layout, encoded, candidates, names, net)
+            findings.extend(_window_findings(view, triggers))
     return Scan(text, layout, tuple(names), tuple(title_names), tuple(findings))
 
 
-def _window_findings(
-    window: Window,
-    text: str,
-    layout: Layout,
-    encoded: Encoded,
-    triggers: Sequence[Trigger],
-    candidates: Sequence[Candidate],
-    names: Sequence[Name],
-    net: Net,
-) -> Iterator[Finding]:
-    asks = [(trigger, ask_of(window, trigger)) for trigger in triggers]
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One window of a report as the model sees it."""
+
+    window: Window
+    text: str
+    layout: Layout
+    encoded: Encoded
+    candidates: Names
+    names: Sequence[Name]
+    net: Net
+
+
+def _window_findings(view: _View, triggers: Sequence[Trigger]) -> Iterator[Finding]:
+    asks = [(trigger, ask_of(view.window, trigger)) for trigger in triggers]
     # Asks of like length share a call, so that little is computed on padding.
     asks.sort(key=lambda pair: (pair[1].high - pair[1].low, pair[1].trigger, pair[1].event))
     for at in range(0, len(asks), _ROWS):
         batch = asks[at : at + _ROWS]
-        answers = net.arguments(encoded, [ask for _, ask in batch])
+        answers = view.net.arguments(view.encoded, [ask for _, ask in batch])
         for (trigger, ask), said in zip(batch, answers, strict=True):
-            round_ = _Round(window, text, ask, said, encoded, candidates, names, net, trigger.unit)
-            yield _finding(window, layout, trigger, round_)
+            yield _finding(_Round(view, ask, said, trigger))
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
     """What stands round one trigger."""
 
-    window: Window
-    text: str
+    view: _View
     ask: Ask
     said: Arguments
-    encoded: Encoded
-    candidates: Sequence[Candidate]
-    names: Sequence[Name]
-    net: Net
-    unit: int
+    trigger: Trigger
 
     def phrases(self, role: str, sentence: tuple[int, int]) -> list[Phrase]:
         """The phrases in a role that lie in the sentence."""
-        found = find_phrases(self.window, self.text, self.ask, self.said, role)
+        found = find_phrases(self.view.window, self.view.text, self.ask, self.said, role)
         return [one for one in found if sentence[0] <= one.span[0] and one.span[1] <= sentence[1]]
 
     def pointed(self, role: str, phrase: Phrase | None) -> tuple[Pointed, ...]:
         """The names that a phrase may stand for."""
-        return tuple(
-            point(self.net.pointers, self.encoded, self.candidates, self.ask, self.said, role, phrase, self.unit)
-        )
+        view = self.view
+        return tuple(point(view.net.pointers, view.candidates, self.ask, self.said, role, phrase, self.trigger.unit))
 
     def found(self, role: str, sentence: tuple[int, int]) -> tuple[Found, ...]:
         """The phrases in a role with their names; one unwritten where there is none."""
-        phrases: list[Phrase | None] = [*joined(self.phrases(role, sentence), self.window, self.names)] or [None]
+        whole = joined(self.phrases(role, sentence), self.view.window, self.view.names)
+        phrases: list[Phrase | None] = [*whole] or [None]
         return tuple(Found(phrase, self.pointed(role, phrase)) for phrase in phrases)
 
 
-def _finding(window: Window, layout: Layout, trigger: Trigger, round_: _Round) -> Finding:
+def _finding(round_: _Round) -> Finding:
+    window, layout, trigger = round_.view.window, round_.view.layout, round_.trigger
     number = layout.units[trigger.unit].sentence
     sentence = layout.sentences[number]
     bounds = (sentence.start, sentence.end)
@@ -136,7 +139,7 @@ def _finding(window: Window, layout: Layout, trigger: Trigger, round_: _Round) -
     counterparties = round_.phrases("counterparty", bounds)
     deadlines, speakers = (
         round_.phrases("deadline", bounds),
-        find_phrases(window, round_.text, round_.ask, said, "speaker"),
+        find_phrases(window, round_.view.text, round_.ask, said, "speaker"),
     )
     best = max(speakers, key=lambda one: one.score, default=None)
     return Finding(

@@ -1,0 +1,1 @@
+"""Claims to tenures: pure functions from statements and reviews to segments, commitments and conflicts."""

@@ -1,0 +1,156 @@
+"""A fold that can be continued: the evidence by line, what each line came to, and which lines new claims touch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tenure.folding.commitments import Committed, Promise, commitments_on, promises_of
+from tenure.folding.conflicts import conflicts_on
+from tenure.folding.evidence import Evidence, evidence_of
+from tenure.folding.history import LineHistory, history_of
+from tenure.folding.lines import Register
+from tenure.folding.nesting import Web, extended_web, implied_departures, implied_on, lines_above, touched_by, web_of
+from tenure.folding.segments import segments_of
+from tenure.folding.sightings import Sightings, more_sightings, sightings_of
+from tenure.folding.support import support_of
+from tenure.folding.weighing import Entry, Scale
+from tenure.model.ids import HolderId, PlaceId
+from tenure.model.statement import Statement
+from tenure.model.tenure import Commitment, Conflict, LineId, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """What the fold derives for one line."""
+
+    segments: tuple[Segment, ...]
+    commitments: tuple[Commitment, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Evidence and promises by line, and the indexes over them."""
+
+    web: Web
+    promises: Mapping[LineId, Sequence[Promise]]
+    sightings: Sightings
+    promised_at: Mapping[tuple[PlaceId, HolderId], frozenset[LineId]]
+    """The lines with promises at a place, by the side that they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What stays the same from line to line."""
+
+    scale: Scale
+    today: int
+
+    def balance(self, one: Sequence[Evidence], other: Sequence[Evidence]) -> int:
+        """How much more the first group of evidence weighs than the second, in millinats."""
+        entries = (*(Entry(e, True) for e in one), *(Entry(e, False) for e in other))
+        return support_of(entries, self.scale).millinats
+
+
+def sorted_out(statements: Iterable[Statement], register: Register) -> Sorted:
+    """Evidence and promises of statements, by line."""
+    direct, promises = _by_line(statements, register)
+    sightings = sightings_of((piece for pieces in direct.values() for piece in pieces), register)
+    return Sorted(web_of(direct, register), promises, sightings, _promised_at(promises, register))
+
+
+def extended(old: Sorted, statements: Iterable[Statement], register: Register) -> tuple[Sorted, set[LineId]]:
+    """The same with more statements, and the lines that have to be folded again for them."""
+    more, promised = _by_line(statements, register)
+    direct = {**old.web.direct, **{line: [*old.web.direct.get(line, ()), *more[line]] for line in more}}
+    promises = {**old.promises, **{line: [*old.promises.get(line, ()), *promised[line]] for line in promised}}
+    added = _promised_at(promised, register)
+    promised_at = {**old.promised_at, **{key: old.promised_at.get(key, frozenset()) | added[key] for key in added}}
+    sightings = more_sightings(old.sightings, (piece for pieces in more.values() for piece in pieces), register)
+    web = extended_web(old.web, direct, [line for line in more if line not in old.web.direct], register)
+    material = Sorted(web, promises, sightings, promised_at)
+    return material, {*promised, *touched_by(more, web, register), *_promises_touched(more, material, register)}
+
+
+def _by_line(
+    statements: Iterable[Statement], register: Register
+) -> tuple[dict[LineId, list[Evidence]], dict[LineId, list[Promise]]]:
+    direct: dict[LineId, list[Evidence]] = defaultdict(list)
+    promises: dict[LineId, list[Promise]] = defaultdict(list)
+    for statement in statements:
+        for piece in evidence_of(statement, register):
+            direct[piece.line].append(piece)
+        for promise in promises_of(statement, register):
+            promises[promise.line].append(promise)
+    return direct, promises
+
+
+def _promised_at(promises: Iterable[LineId], register: Register) -> dict[tuple[PlaceId, HolderId], frozenset[LineId]]:
+    found: dict[tuple[PlaceId, HolderId], set[LineId]] = defaultdict(set)
+    for line in promises:
+        found[line.place, register.side_of(line.holder)].add(line)
+    return {key: frozenset(lines) for key, lines in found.items()}
+
+
+def all_lines(material: Sorted) -> set[LineId]:
+    """Every line on which something is said or implied."""
+    return {*material.web.direct, *material.web.below, *material.promises}
+
+
+def _promises_touched(
+    new: Mapping[LineId, Sequence[Evidence]], material: Sorted, register: Register
+) -> Iterator[LineId]:
+    """The lines with commitments that new evidence can settle: of the same side, there or, for an end, above."""
+    for line, pieces in new.items():
+        side = register.side_of(line.holder)
+        ends = any(not e.effect.there for e in pieces)
+        for place in (line.place, *(register.places_above(line.place) if ends else ())):
+            yield from material.promised_at.get((place, side), frozenset())
+
+
+def lines_above_ended(
+    lines: Iterable[LineId], old: Mapping[LineId, "LineFold"], new: Mapping[LineId, "LineFold"], register: Register
+) -> set[LineId]:
+    """The lines that follow from lines whose end is another one than before."""
+    changed = (line for line in lines if _ended(line, old) != _ended(line, new))
+    return {above for line in changed for above in lines_above(line, register) if above in new}
+
+
+def _ended(line: LineId, folds: Mapping[LineId, "LineFold"]) -> tuple[int, int] | None:
+    """When presence on a line ended; None where it has not."""
+    blocks = folds[line].history.blocks if line in folds else ()
+    return blocks[-1].start if blocks and not blocks[-1].there else None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFold:
+    """What is known of a line before it is told apart into segments."""
+
+    history: LineHistory
+    committed: Committed
+
+
+def line_folds(lines: Iterable[LineId], material: Sorted, rules: Rules) -> dict[LineId, LineFold]:
+    """The commitments and the history of each line, from direct and implied evidence."""
+    return {line: _line_fold(line, material, rules) for line in lines}
+
+
+def _line_fold(line: LineId, material: Sorted, rules: Rules) -> LineFold:
+    promises = material.promises.get(line)
+    committed = commitments_on(promises, material.sightings, rules.today) if promises else Committed()
+    direct = material.web.direct.get(line, ())
+    evidence = [*direct, *implied_on(line, material.web, rules.scale.register)]
+    evidence.extend(implied_departures(line, direct, committed.departures))
+    return LineFold(history_of(evidence, rules.scale.policy, rules.balance), committed)
+
+
+def line_state(line: LineId, folds: Mapping[LineId, LineFold], rules: Rules) -> LineState:
+    """What a line comes to, given the folds of every line."""
+    fold = folds[line]
+
+    def ended(source: LineId) -> tuple[int, int] | None:
+        return _ended(source, folds)
+
+    segments = segments_of(line, fold.history, ended, fold.committed.pending, rules.scale, rules.today)
+    conflicts = conflicts_on(line, fold.history, rules.scale.policy)
+    return LineState(tuple(segments), fold.committed.commitments, tuple(conflicts))

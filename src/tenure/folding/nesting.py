@@ -1,0 +1,152 @@
+"""Presence rises, absence sinks: what evidence on one line implies on another."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tenure.folding.evidence import OPEN, Effect, Evidence, Mark
+from tenure.folding.lines import Register
+from tenure.model.claim import Event
+from tenure.model.ids import PlaceId
+from tenure.model.tenure import Aspect, LineId
+
+_IMPLIED_SHARE: Final = 50
+_FIRST_LENT, _LAST_LENT = 4, 12
+"""How many of a line's sightings others follow from: its first and last ones say when it was so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Lines with direct evidence, and how they hang together."""
+
+    direct: Mapping[LineId, Sequence[Evidence]]
+    below: Mapping[LineId, Sequence[LineId]]
+    """The lines with direct evidence from which presence rises to a line."""
+    control_at: Mapping[PlaceId, Sequence[LineId]]
+    """The lines of control with direct evidence at a place."""
+
+
+def web_of(direct: Mapping[LineId, Sequence[Evidence]], register: Register) -> Web:
+    """The web over all lines with direct evidence."""
+    return extended_web(Web({}, {}, {}), direct, direct, register)
+
+
+def extended_web(
+    old: Web, direct: Mapping[LineId, Sequence[Evidence]], new: Iterable[LineId], register: Register
+) -> Web:
+    """The web over all direct evidence, of which some lines are new to the old one."""
+    below: dict[LineId, list[LineId]] = defaultdict(list)
+    control_at: dict[PlaceId, list[LineId]] = defaultdict(list)
+    for line in new:
+        for above in lines_above(line, register):
+            below[above].append(line)
+        if line.aspect is Aspect.CONTROL:
+            control_at[line.place].append(line)
+    return Web(
+        direct,
+        {**old.below, **{key: [*old.below.get(key, ()), *lines] for key, lines in below.items()}},
+        {**old.control_at, **{key: [*old.control_at.get(key, ()), *lines] for key, lines in control_at.items()}},
+    )
+
+
+def lines_above(line: LineId, register: Register) -> Iterator[LineId]:
+    """The lines on which somebody is there because he is there on this one.
+
+    Presence rises along places and holders; control and co-operation along holders only: who holds a post
+    holds no province.
+    """
+    places: tuple[PlaceId, ...] = (line.place,)
+    if line.aspect is Aspect.PRESENCE:
+        places += register.places_above(line.place)
+    holders = (line.holder, *register.holders_above(line.holder))
+    for place in places:
+        for holder in holders:
+            if (place, holder) != (line.place, line.holder):
+                yield LineId(place, holder, line.aspect)
+
+
+def implied_on(line: LineId, web: Web, register: Register) -> list[Evidence]:
+    """What the evidence on other lines implies on this one."""
+    found = [
+        _implied(piece, line, Effect.THERE)
+        for source in web.below.get(line, ())
+        for piece in _lent(e for e in web.direct[source] if e.effect.there and e.share)
+    ]
+    if line.aspect is Aspect.CONTROL:
+        found.extend(_implied(piece, line, Effect.ABSENT) for piece in _ousting(line, found, web, register))
+    if line not in web.direct:
+        return found
+    sources = [above for above in lines_above(line, register) if above in web.direct]
+    for source in sources:
+        sinking = _lent(e for e in web.direct[source] if not e.effect.there and _is_total(e))
+        found.extend(_implied(piece, line, Effect.ABSENT) for piece in sinking)
+    if line.aspect is Aspect.CONTROL:
+        leaving = web.direct.get(replace(line, aspect=Aspect.PRESENCE), ())
+        quits = _lent(
+            e for e in leaving if not e.effect.there and _is_total(e) and e.statement.claim.event is Event.WITHDRAW
+        )
+        found.extend(_implied(piece, line, Effect.ABSENT) for piece in quits)
+    return found
+
+
+def implied_departures(line: LineId, direct: Sequence[Evidence], departures: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Departures that fulfilled a commitment on a line and were reported of another force of the same side."""
+    claims = {e.statement.claim.id for e in direct}
+    for piece in departures:
+        if piece.line != line and piece.statement.claim.id not in claims:
+            yield _implied(piece, line, Effect.ABSENT)
+
+
+def touched_by(new: Mapping[LineId, Sequence[Evidence]], web: Web, register: Register) -> set[LineId]:
+    """The lines on which new evidence says or implies something."""
+    touched: set[LineId] = set()
+    for line, pieces in new.items():
+        touched.add(line)
+        control = replace(line, aspect=Aspect.CONTROL)
+        if any(e.effect.there and e.share for e in pieces):
+            touched.update(lines_above(line, register))
+            if line.aspect is Aspect.CONTROL:
+                for rival in web.control_at.get(line.place, ()):
+                    touched.update((rival, *lines_above(rival, register)))
+        if any(not e.effect.there and _is_total(e) for e in pieces):
+            touched.update(web.below.get(line, ()))
+            touched.update({control} & web.direct.keys())
+    return touched
+
+
+def _lent(pieces: Iterable[Evidence]) -> list[Evidence]:
+    ordered = sorted(pieces, key=lambda e: e.key)
+    if len(ordered) <= _FIRST_LENT + _LAST_LENT:
+        return ordered
+    return [*ordered[:_FIRST_LENT], *ordered[-_LAST_LENT:]]
+
+
+def _implied(piece: Evidence, line: LineId, effect: Effect) -> Evidence:
+    """Evidence as it is carried to another line: a sighting on the last day it speaks of."""
+    low = piece.high if piece.low > -OPEN or piece.effect.is_change else piece.low
+    share = piece.share * _IMPLIED_SHARE // 100
+    return Evidence(line, effect, low, piece.high, piece.statement, Mark.NONE, share, piece.line)
+
+
+def _is_total(piece: Evidence) -> bool:
+    """Whether nothing of the holder is left at all; an entry that is barred or a part that leaves says less."""
+    claim = piece.statement.claim
+    return not claim.partial and claim.quantity is None and claim.event is not Event.BAR
+
+
+def _ousting(line: LineId, risen: Sequence[Evidence], web: Web, register: Register) -> Iterator[Evidence]:
+    """Sightings of a later holder from another side, which end this one's control: it is single-valued."""
+    own = [e.low for e in (*web.direct.get(line, ()), *risen) if e.effect.there]
+    if not own:
+        return
+    since, side = min(own), register.side_of(line.holder)
+    for other in web.control_at.get(line.place, ()):
+        if register.side_of(other.holder) != side:
+            gains = (e for e in web.direct[other] if _is_sole_control(e) and e.high >= since)
+            yield from _lent(gains)
+
+
+def _is_sole_control(piece: Evidence) -> bool:
+    dated = piece.low > -OPEN or piece.effect.is_change
+    return piece.effect.there and piece.share > 0 and piece.mark is not Mark.SHARED and dated
