@@ -69,7 +69,7 @@ curve: build/minilm/model.safetensors ## the learning curve: a quarter and a hal
 	  $(TRAIN_WITH) --gold $(TRAIN_DATA) --leave-out 12 --fraction $$part --out build/reader-$$part.pt && \
 	  $(VENV)-train/bin/python train/export.py build/reader-$$part.pt build/curve-$$part; done
 
--include eval/eval.mk
+include $(wildcard eval/*.mk web/*.mk)
 
 requirements: ## pin and hash the requirements anew (needs uv)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

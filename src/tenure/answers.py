@@ -14,7 +14,7 @@ from tenure.ledger.record import (
     standing_readings,
 )
 from tenure.model.claim import Claim
-from tenure.model.ids import ClaimId, PlaceId, ReportId
+from tenure.model.ids import ClaimId, HolderId, PlaceId, ReportId
 from tenure.model.place import Place
 from tenure.model.report import Report
 from tenure.model.review import Review
@@ -63,7 +63,7 @@ def collect(project: Project, *, known_by: date | None = None, recorded_by: date
                 else:
                     statements.append(_statement(claim, publication, known_by))
     reports = {key: one.report for key, one in publications.items()}
-    return Collection(tuple(statements), reviews, reports, _atlas(project, statements), hidden)
+    return Collection(tuple(statements), reviews, reports, _atlas(project, statements, reviews), hidden)
 
 
 def ask(project: Project, as_of: date, *, known_by: date | None = None, recorded_by: datetime | None = None) -> Answer:
@@ -92,12 +92,25 @@ def _statement(claim: Claim, publication: Publication, known_by: date | None) ->
     )
 
 
-def _atlas(project: Project, statements: Sequence[Statement]) -> Atlas:
-    places = (one.claim.place.id for one in statements)
-    parties = (party for one in statements for party in (one.claim.holder, one.claim.counterparty) if party)
-    return atlas_of(
-        project.kit.gazetteer, {place for place in places if place}, {party.id for party in parties if party.id}
-    )
+def _atlas(project: Project, statements: Sequence[Statement], reviews: Sequence[Review]) -> Atlas:
+    places = {one.claim.place.id for one in statements if one.claim.place.id}
+    parties = [party for one in statements for party in (one.claim.holder, one.claim.counterparty) if party]
+    holders = {party.id for party in parties if party.id}
+    # A review may name an entry that no claim speaks of; ids that are no entry are left out of the atlas.
+    for review in reviews:
+        named = _ids_in(review)
+        places |= {PlaceId(one) for one in named}
+        holders |= {HolderId(one) for one in named}
+    return atlas_of(project.kit.gazetteer, places, holders)
+
+
+def _ids_in(review: Review) -> list[str]:
+    """The entries that a merge or a correction names."""
+    if isinstance(review.value, str):
+        return [review.subject, review.value]
+    if isinstance(review.value, Mapping):
+        return [str(part["id"]) for part in review.value.values() if isinstance(part, Mapping) and "id" in part]
+    return []
 
 
 def places_named(answer: Answer, project: Project, name: str) -> set[PlaceId]:
