@@ -22,7 +22,7 @@ LEDGER_NAME: Final = "ledger.sqlite"
 _STARTER: Final = """\
 # Settings of this Tenure project. Every line is optional; what stands here is the default.
 # policy = "graded"          # graded | ungraded | independent | a folder with your own tables
-# min_confidence = 0.0       # claims below it are kept, but do not take part
+# min_confidence = 0.2       # claims below it are kept, but do not take part
 # max_megabytes = 20         # larger inputs are refused
 # actor = "anonymous"        # whose name stands under your reviews
 """

@@ -22,7 +22,7 @@ class Settings:
     """Where indexes that can be rebuilt are kept; `TENURE_DATA_DIR`."""
     policy: str = "graded"
     """A policy preset (`graded`, `ungraded`, `independent`) or the path of a folder with policy tables."""
-    min_confidence: float = 0.0
+    min_confidence: float = 0.2
     """Claims below this are kept but do not take part in the fold and are counted as hidden."""
     max_megabytes: int = 20
     """Inputs larger than this are refused."""

@@ -21,7 +21,7 @@ _NAME: Final = "english"
 # Changes whenever the deterministic parts would read the same model differently.
 _RULES: Final = "1"
 # The chance of an event below which a word is not read as a trigger.
-TRIGGER_FLOOR: Final = 0.5
+TRIGGER_FLOOR: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)

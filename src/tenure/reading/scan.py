@@ -10,7 +10,7 @@ from tenure.reading.labels import MODALITIES, POINTERS, ROLES
 from tenure.reading.names import Aliases, Name, find_names
 from tenure.reading.net import Arguments, Ask, Encoded, Net
 from tenure.reading.pointers import Names, Pointed, names_of, point
-from tenure.reading.spans import Phrase, find_phrases, joined, unit_of
+from tenure.reading.spans import Phrase, find_phrases, joined, listed, unit_of
 from tenure.reading.triggers import Trigger, ask_of, event_name, find_triggers
 from tenure.reading.windows import Layout, Window, lay_out, plain
 
@@ -124,7 +124,7 @@ class _Round:
 
     def found(self, role: str, sentence: tuple[int, int]) -> tuple[Found, ...]:
         """The phrases in a role with their names; one unwritten where there is none."""
-        whole = joined(self.phrases(role, sentence), self.view.window, self.view.names)
+        whole = listed(joined(self.phrases(role, sentence), self.view.window, self.view.names))
         phrases: list[Phrase | None] = [*whole] or [None]
         return tuple(Found(phrase, self.pointed(role, phrase)) for phrase in phrases)
 

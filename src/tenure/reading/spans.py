@@ -24,6 +24,10 @@ _FAINT: Final = {
 }
 
 
+# A second holder or place makes a second claim, so it has to be surer than a first one.
+LISTED: Final = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A run of tokens in one role, as tokens of the window and code points of the text."""
@@ -100,6 +104,12 @@ def joined(phrases: Sequence[Phrase], window: Window, names: Sequence[Name]) -> 
             phrase = last if last.score > phrase.score else phrase
         found.append(Phrase(tokens, span, phrase.score))
     return found
+
+
+def listed(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Gives the best phrase and those that are sure enough to stand beside it, in order of writing."""
+    best = max((one.score for one in phrases), default=0.0)
+    return [one for one in phrases if one.score == best or one.score >= LISTED]
 
 
 def unit_of(ask: Ask, said: Arguments, phrase: Phrase) -> str:
