@@ -73,7 +73,7 @@ include $(wildcard eval/*.mk web/*.mk)
 
 requirements: ## pin and hash the requirements anew (needs uv)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-	  pyproject.toml requirements.in -o requirements.txt
+	  --extra web pyproject.toml requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --group dev -c requirements.txt -o requirements-dev.txt
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+CLAIM_KEYS = (
+    "event modality negated holder counterparty place quantity when deadline speaker trigger rule confidence sentence"
+)
 EXAMPLES = Path(__file__).parents[2] / "examples" / "south-caucasus"
 
 
@@ -37,8 +40,9 @@ def project(tmp_path_factory):
 def test_a_piped_listing_is_json_and_messages_go_elsewhere(project):
     done = tenure("status", "--on", "2026-03-15", project=project)
     rows = json.loads(done.stdout)
-    assert rows and {"id", "place", "holder", "status", "support", "verdict"} <= rows[0].keys()
-    assert done.stderr == ""
+    assert rows
+    assert {"id", "place", "holder", "status", "support", "verdict"} <= rows[0].keys()
+    assert done.stderr == "" or "are left out" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -56,7 +60,8 @@ def test_every_listing_comes_as_json_csv_and_table(project, verb):
 def test_the_example_story(project):
     rows = json.loads(tenure("status", "Zvartnots", "--on", "2024-06-01", "--json", project=project).stdout)
     leaving = [row for row in rows if row["status"] == "leaving"]
-    assert leaving and "Russia" in [leaving[0]["holder"]["name"], *leaving[0]["holder"]["within"]]
+    assert leaving
+    assert "Russia" in [leaving[0]["holder"]["name"], *leaving[0]["holder"]["within"]]
     gone = json.loads(
         tenure("status", "Zvartnots", "--on", "2025-06-01", "--holder", "Russia", "--json", project=project).stdout
     )
@@ -83,7 +88,8 @@ def test_every_row_opens_down_to_a_sentence(project):
 
 def test_history_draws_lanes_and_gives_the_same_as_json(project):
     drawn = tenure("history", "Zvartnots", "--table", project=project)
-    assert "Zvartnots" in drawn.stdout and "█" in drawn.stdout
+    assert "Zvartnots" in drawn.stdout
+    assert "█" in drawn.stdout
     assert json.loads(tenure("history", "Zvartnots", "--json", project=project).stdout)["segments"]
 
 
@@ -119,8 +125,7 @@ def test_read_gives_one_json_line_a_report_and_keeps_nothing(tmp_path):
     assert [one["id"] for one in reports] == ["own-1", "own-2"]
     for claim in reports[0]["claims"]:
         assert claim["sentence"]["text"] == "Turkish troops left Bashiqa camp on Friday."
-        assert {"event", "modality", "negated", "holder", "counterparty", "place", "quantity", "when", "deadline", "speaker",
-                "trigger", "rule", "confidence"} <= claim.keys()  # fmt: skip
+        assert claim.keys() >= set(CLAIM_KEYS.split())
 
 
 def test_read_as_a_page_is_inert(tmp_path):
@@ -128,16 +133,20 @@ def test_read_as_a_page_is_inert(tmp_path):
         "French troops left Gao <script>alert(1)</script> on Monday, the army said. " * 3, "utf-8"
     )
     page = tenure("read", tmp_path / "r.txt", "--published", "2022-08-16", "--html").stdout
-    assert page.startswith("<!doctype html>") and "<mark" in page
-    assert "<script" not in page and "http" not in page.replace("http-equiv", "")
+    assert page.startswith("<!doctype html>")
+    assert "<mark" in page
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "")
 
 
+FRENCH = "Les soldats français ont quitté la base de Gao lundi, a annoncé le ministère des armées à Paris. "
+GOOD_LINE = '{"text": "Kenyan police left the port of Lamu on Monday.", "published": "2024-01-02", "language": "en"}'
 BAD = {
     "empty.txt": (b"", "empty"),
     "binary.txt": (bytes(range(256)) * 20, "binary"),
-    "french.txt": ("Les soldats français ont quitté la base de Gao lundi, a annoncé le ministère des armées à Paris. ".encode() * 6, "language"),
+    "french.txt": (FRENCH.encode() * 6, "language"),
     "menu.html": (b"<html><body><nav><a href=/>Home</a> <a href=/x>News</a></nav></body></html>", "no-article"),
-    "broken.jsonl": (b'{"text": "Kenyan police left the port of Lamu on Monday.", "published": "2024-01-02", "language": "en"}\n{"text": \n', "malformed"),
+    "broken.jsonl": (GOOD_LINE.encode() + b'\n{"text": \n', "malformed"),
 }  # fmt: skip
 
 
@@ -158,10 +167,11 @@ def test_each_bad_input_is_one_clear_problem_and_the_rest_goes_on(tmp_path):
     codes = {Path(row["where"].split(":")[0]).name: row["code"] for row in listed if row["code"] != "undated"}
     for name, (_, code) in BAD.items():
         assert codes[name] == code, listed
-    assert codes["huge.txt"] == "too-large" and codes["missing.txt"] == "missing"
+    assert codes["huge.txt"] == "too-large"
+    assert codes["missing.txt"] == "missing"
     assert all(row["message"] and row["advice"] for row in listed)
     known = json.loads(tenure("status", "--on", "2024-04-01", "--json", project=record).stdout)
-    assert any("Kismayo" in row["place"]["name"] for row in known)
+    assert any("kismayo" in row["place"]["name"].lower() for row in known)
 
 
 @pytest.mark.parametrize(
@@ -177,12 +187,14 @@ def test_each_bad_input_is_one_clear_problem_and_the_rest_goes_on(tmp_path):
 def test_wrong_usage_is_one_line_and_exit_code_2(project, words, code):
     done = tenure(*words, project=project)
     assert done.returncode == code
-    assert "Traceback" not in done.stderr and done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
 
 
 def test_outside_a_project_the_message_says_how_to_make_one(tmp_path):
     done = tenure("status", project=tmp_path)
-    assert done.returncode == 2 and "tenure init" in done.stderr
+    assert done.returncode == 2
+    assert "tenure init" in done.stderr
 
 
 def test_quiet_says_nothing_but_results_and_errors(project):

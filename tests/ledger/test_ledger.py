@@ -72,7 +72,9 @@ def test_the_earliest_sighting_speaks_for_the_report_in_any_order(tmp_path):
 
 
 def test_text_with_unpaired_surrogates_keeps_its_offsets(ledger, run):
-    report, data = make_report("\ud800 About 60 guards left Lome airport on Monday, the port captain said.", title="\udfff")
+    report, data = make_report(
+        "\ud800 About 60 guards left Lome airport on Monday, the port captain said.", title="\udfff"
+    )
     with ledger.batch():
         append_report(ledger, report, data, [make_claim(report)], run)
     assert stored_claims(ledger)[report.id][0].trigger.exact == "left"
@@ -88,7 +90,8 @@ def test_a_quote_that_cannot_be_reread_keeps_the_whole_report_out(ledger, run):
 
 
 @pytest.mark.parametrize(
-    "table", ["reports", "sightings", "readings", "claims", "reviews", "problems", "batches", "blobs", "parties", "loci"]
+    "table",
+    ["reports", "sightings", "readings", "claims", "reviews", "problems", "batches", "blobs", "parties", "loci"],
 )
 @pytest.mark.parametrize("verb", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}"])
 def test_facts_are_never_changed(ledger, filled, run, table, verb):

@@ -1,7 +1,7 @@
 import pytest
 
-from tenure.model.gazetteer import Scene
 from tenure.model.claim import Quote
+from tenure.model.gazetteer import Scene
 from tenure.reading.names import find_names
 from tenure.reading.places import locus_of, name_of, own_name, place_quote
 from tenure.reading.pointers import Pointed

@@ -102,15 +102,19 @@ def append_report(
         known = ledger.one("insert_report", id=report.id, text=rows.pack_text(report.text), language=report.language)
     if known is None:
         raise AssertionError("INSERT … RETURNING gave no row")
-    facts = rows.sighting_row(report)
-    sighting_id = id_of("s1", {"report": report.id} | {k: v for k, v in facts.items() if k not in ("origin",)})
+    sighting = rows.sighting_id(report)
     new_sighting = ledger.one(
-        "insert_sighting", id=sighting_id, report=known[0], run=run.seq, recorded_at=recorded_at, **facts
+        "insert_sighting",
+        id=sighting,
+        report=known[0],
+        run=run.seq,
+        recorded_at=recorded_at,
+        **rows.sighting_row(report),
     )
     claims = _append_reading(ledger, known[0], report, reading, run) if reading is not None else None
     added = Added(new_report, new_sighting is not None, claims is not None, claims or 0)
     if new_sighting is not None or claims is not None:
-        said: Json = [report.id, sighting_id if new_sighting else None, [c.id for c in reading or ()]]
+        said = report_facts(report.id, sighting if new_sighting else None, [claim.id for claim in reading or ()])
         _chain(ledger, "report", report.id, said, recorded_at)
     return added
 
@@ -129,7 +133,7 @@ def append_review(ledger: Ledger, review: Review) -> bool:
         recorded_at=recorded_at,
     )
     if added is not None:
-        _chain(ledger, "review", review.id, review.id, recorded_at)
+        _chain(ledger, "review", review.id, rows.review_facts(review), recorded_at)
     return added is not None
 
 
@@ -204,6 +208,11 @@ def _chain(ledger: Ledger, kind: str, subject: str, facts: Json, recorded_at: st
     digest = digest_of(facts)
     chain = chained(last[1] if last else _GENESIS, kind, digest)
     ledger.one("insert_batch", kind=kind, subject=subject, digest=digest, chain=chain, recorded_at=recorded_at)
+
+
+def report_facts(report: ReportId, sighting: str | None, claims: Sequence[str]) -> Json:
+    """What the chain counts of a batch: where the report was seen, if that is new, and what was read in it."""
+    return [report, sighting, list(claims)]
 
 
 def chained(before: str, kind: str, digest: str) -> str:

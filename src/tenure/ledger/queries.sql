@@ -126,8 +126,23 @@ SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM sightings), (SELECT
        (SELECT count(*) FROM claims), (SELECT count(*) FROM reviews), (SELECT count(*) FROM problems);
 
 -- name: reports_in_order
-SELECT id, text, language FROM reports ORDER BY id;
+SELECT seq, id, text, language FROM reports ORDER BY id;
 
--- name: claim_texts
-SELECT r.id, c.id, c.spans FROM claims c JOIN readings g ON g.seq = c.reading JOIN reports r ON r.seq = g.report
-ORDER BY r.id, c.seq;
+-- name: sightings_entered
+SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language
+FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE s.report = :report
+ORDER BY s.seq;
+
+-- name: readings_entered
+SELECT seq FROM readings WHERE report = :report ORDER BY seq;
+
+-- name: blobs
+SELECT id, size, packed FROM blobs ORDER BY id;
+
+-- name: integrity
+PRAGMA integrity_check;
+
+-- name: foreign_keys
+PRAGMA foreign_key_check;

@@ -18,7 +18,7 @@ from tenure.model.claim import (
     TimeRef,
     Unit,
 )
-from tenure.model.ids import BlobId, ClaimId, HolderId, Json, PlaceId, ReportId, ReviewId, canonical_json
+from tenure.model.ids import BlobId, ClaimId, HolderId, Json, PlaceId, ReportId, ReviewId, canonical_json, id_of
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import DatePrecision, Report
 from tenure.model.review import Review, ReviewKind
@@ -68,6 +68,20 @@ def sighting_row(report: Report) -> dict[str, Any]:
         "origin": storable(report.origin),
         "external_id": storable(report.external_id),
     }
+
+
+def sighting_id(report: Report) -> str:
+    """The content id of a publication: all that is known of it but the path the bytes came from."""
+    facts: dict[str, Json] = {name: fact for name, fact in sighting_row(report).items() if name != "origin"}
+    return id_of("s1", {"report": report.id} | facts)
+
+
+def review_facts(review: Review) -> Json:
+    """Everything that a review says, as the chain counts it."""
+    return [
+        review.id, review.kind.value, review.subject, review.value, storable(review.reviewer), storable(review.reason),
+        instant_text(review.recorded_at),
+    ]  # fmt: skip
 
 
 def report_of(row: Row, text: str) -> Report:

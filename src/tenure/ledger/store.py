@@ -4,6 +4,7 @@ One writer, any number of readers (WAL). A batch is one transaction; a process k
 leaves nothing of it. Readers see the last finished batch and never wait.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,7 +47,9 @@ class Ledger:
         try:
             yield
         finally:
-            self.connection.execute("COMMIT")
+            # SQLite itself ends a transaction in which it met a damaged page.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -78,32 +81,54 @@ def open_ledger(path: Path, *, create: bool = False, readonly: bool = False) -> 
     """
     if not create and not path.exists():
         raise LedgerError(str(path), "there is no ledger here", "Make one with: tenure init")
-    flags = apsw.SQLITE_OPEN_READONLY if readonly else apsw.SQLITE_OPEN_READWRITE
-    if create:
-        flags |= apsw.SQLITE_OPEN_CREATE
     try:
-        connection = apsw.Connection(str(path), flags=flags)
-        connection.set_busy_timeout(_BUSY_MS)
-        if not readonly:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute("PRAGMA cache_size=-65536")
-        _migrate(connection, path, readonly=readonly)
+        connection = _connect(path, create=create, readonly=readonly)
+        try:
+            _refuse_strangers(connection, path, create=create)
+            if not readonly:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("PRAGMA synchronous=FULL")
+            _migrate(connection, path, readonly=readonly)
+        except BaseException:
+            connection.close()
+            raise
     except apsw.Error as error:
         raise _ledger_error(path, error) from error
     return Ledger(path, connection, named_queries())
 
 
-def _migrate(connection: apsw.Connection, path: Path, *, readonly: bool) -> None:
-    steps = migrations()
+def _connect(path: Path, *, create: bool, readonly: bool) -> apsw.Connection:
+    flags = apsw.SQLITE_OPEN_READONLY if readonly else apsw.SQLITE_OPEN_READWRITE
+    if create:
+        flags |= apsw.SQLITE_OPEN_CREATE
+    name = str(path)
+    # In a folder that may not be written there is no room for the index that readers and a writer share; a ledger
+    # there that no writer has open is read as it lies.
+    if not create and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        name, flags = f"{path.absolute().as_uri()}?immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    connection = apsw.Connection(name, flags=flags)
+    connection.set_busy_timeout(_BUSY_MS)
+    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cache_size=-65536"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _refuse_strangers(connection: apsw.Connection, path: Path, *, create: bool) -> None:
+    """Leaves an empty file, another program's database and a newer ledger as they are."""
     version = connection.pragma("user_version")
-    if version > len(steps):
+    if version > len(migrations()):
         raise LedgerError(
             str(path), f"it was written by a newer Tenure (schema {version})", "Upgrade Tenure, or use another ledger."
         )
-    for step in steps[version:]:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    is_new = create and version == 0 and not tables
+    if not is_new and "batches" not in tables:
+        raise apsw.NotADBError("no table of a ledger is in it")
+
+
+def _migrate(connection: apsw.Connection, path: Path, *, readonly: bool) -> None:
+    steps = migrations()
+    for step in steps[connection.pragma("user_version") :]:
         if readonly:
             raise LedgerError(str(path), "its schema is older than this Tenure", "Open it once with write access.")
         connection.execute("BEGIN IMMEDIATE")

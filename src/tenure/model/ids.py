@@ -36,6 +36,11 @@ def id_of(scheme: str, value: Json) -> str:
     return f"{scheme}:{digest_of(value)[:20]}"
 
 
+def report_id(text: str) -> ReportId:
+    """The id of the report with a text: the same text is the same report."""
+    return ReportId(id_of("r1", text))
+
+
 def blob_id(data: bytes) -> BlobId:
     """The content address of some bytes."""
     return BlobId(f"sha256:{hashlib.sha256(data).hexdigest()}")

@@ -16,7 +16,7 @@ class Statement:
 
     claim: Claim
     published_on: date | None
-    """None where the report's date is unknown; such a statement is never known by an earlier day than it was recorded."""
+    """None where the report's date is unknown; such a statement is not known before the day it was recorded."""
     recorded_at: datetime
     publisher: str | None
     cluster: str

@@ -17,7 +17,7 @@ from tenure.reading.parts import (
     quantity_of,
     sides_of,
     speaker_of_finding,
-    spot_of,
+    spots_of,
     when_of_finding,
 )
 from tenure.reading.scan import Finding
@@ -38,7 +38,7 @@ def claims_of(context: Context) -> tuple[Claim, ...]:
 
 def _finding_claims(context: Context, finding: Finding) -> Iterator[Claim]:
     sides = [side for found in finding.holders for side in sides_of(context, found)]
-    spots = [spot_of(context, found) for found in finding.places]
+    spots = spots_of(context, finding)
     for side, spot in pairs_of(sides, spots):
         yield _claim(context, finding, side, spot)
 

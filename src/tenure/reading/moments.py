@@ -15,6 +15,8 @@ from tenure.reading.times import STATES, deadline_of, when_of
 
 _AHEAD: Final = frozenset({"planned", "agreed", "ordered", "requested", "possible", "refused"})
 _NEAR: Final = 40
+_BY: Final = frozenset({"by", "no later than", "not later than"})
+_DEADLINE: Final = re.compile(r"\bdeadline\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,20 @@ def read_deadline(passage: Passage, span: tuple[int, int], trigger: tuple[int, i
     if edtf and passage.published and _is_over(passage, trigger):
         edtf = _nearer(edtf, deadline_of(words, Anchor(passage.published, passage.spoken, False)), passage.published)
     return TimeRef(edtf, _quote(passage, words), anchor_words(words, passage.published)) if edtf else None
+
+
+def plain_deadline(passage: Passage) -> tuple[int, int] | None:
+    """Gives the words of the one time in a sentence that is led by "by", or stands beside the word "deadline"."""
+    sentence = passage.text[passage.start : passage.end]
+    found = [one for one in find_time_words(sentence) if one.kind not in ("vague", "clock", "length")]
+    due = [one for one in found if one.lead in _BY or _DEADLINE.search(_around(sentence, one))]
+    if len(due) != 1:
+        return None
+    return passage.start + due[0].start, passage.start + due[0].end
+
+
+def _around(sentence: str, words: TimeWords) -> str:
+    return sentence[max(0, words.start - 14) : words.start] + sentence[words.end : words.end + 10]
 
 
 def _nearer(ahead: str, behind: str | None, published: date) -> str:

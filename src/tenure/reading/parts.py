@@ -9,15 +9,17 @@ from typing import Final
 from tenure.model.claim import Locus, Party, Quantity, Quote, Speaker, TimeRef, Unit
 from tenure.model.gazetteer import Gazetteer, Scene
 from tenure.model.report import Report
+from tenure.reading.borders import BorderPhrase, border_phrases, named_before
 from tenure.reading.cues import cues
-from tenure.reading.moments import Passage, read_deadline, read_when
+from tenure.reading.moments import Passage, plain_deadline, read_deadline, read_when
 from tenure.reading.numbers import parse_amount
 from tenure.reading.parties import belongings_of
-from tenure.reading.places import locus_of, name_of, place_quote
+from tenure.reading.places import OWN_NAME, located, locus_of, name_of, place_quote
 from tenure.reading.scan import Finding, Found, Scan
 from tenure.reading.speakers import speaker_of
 
 _STATES: Final = frozenset({"station", "hold", "share"})
+_TO_COME: Final = frozenset({"agreed", "ordered", "planned", "requested", "possible"})
 _REACH: Final = 60
 _BASIS_END: Final = re.compile(r"[,;.:()”\"]")
 
@@ -80,12 +82,47 @@ def sides_of(context: Context, found: Found) -> list[Side]:
     return sides
 
 
+def spots_of(context: Context, finding: Finding) -> list[Spot]:
+    """Gives the places of a finding; a phrase that names two borders gives both."""
+    borders = border_phrases(context.scan.text, *finding.sentence)
+    spots: dict[tuple[str | None, int], Spot] = {}
+    for found in finding.places:
+        span = found.phrase.span if found.phrase else None
+        border = next((one for one in borders if span and one.start < span[1] and span[0] < one.end), None)
+        for spot in _border_spots(context, found, border) if border else [spot_of(context, found)]:
+            key = (spot.locus.id or spot.locus.name, spot.at)
+            if key not in spots or spots[key].words < spot.words:
+                spots[key] = spot
+    return list(spots.values())
+
+
+def _border_spots(context: Context, found: Found, border: BorderPhrase) -> list[Spot]:
+    if found.phrase is None:
+        return []
+    start, end = min(border.start, found.phrase.span[0]), max(border.end, found.phrase.span[1])
+    quote = place_quote(context.report.text, (start, end))
+    before = context.report.text[quote.start : border.start]
+    return [
+        Spot(
+            located(f"{before}{line}", None, quote, context.gazetteer, context.scene),
+            border.start,
+            found.phrase.score,
+            OWN_NAME,
+        )
+        for line in border.lines
+    ]
+
+
 def spot_of(context: Context, found: Found) -> Spot:
     """Gives the place of a phrase."""
     quote = place_quote(context.report.text, found.phrase.span) if found.phrase else None
+    score = found.phrase.score if found.phrase else 0.5
+    meant = named_before(context.report.text, quote.start, quote.exact) if quote else None
+    if quote and meant:
+        return Spot(located(meant, None, quote, context.gazetteer, context.scene), quote.start, score, OWN_NAME)
     name, sure = name_of(quote, found.pointed, context.gazetteer)
     locus = locus_of(quote, name, context.gazetteer, context.scene)
-    return Spot(locus, quote.start if quote else -1, found.phrase.score if found.phrase else 0.5, sure)
+    return Spot(locus, quote.start if quote else -1, score, sure)
 
 
 def pairs_of(sides: Sequence[Side], spots: Sequence[Spot]) -> list[tuple[Side, Spot]]:
@@ -122,8 +159,15 @@ def when_of_finding(context: Context, finding: Finding) -> TimeRef | None:
 
 
 def deadline_of_finding(context: Context, finding: Finding) -> TimeRef | None:
-    """Gives the deadline, or None."""
-    read = read_deadline(context.passage(finding), finding.deadline.span, finding.trigger) if finding.deadline else None
+    """Gives the deadline, or None.
+
+    Where the model tagged none, what is to come "by" a day, or has a "deadline" beside it, has that day.
+    """
+    passage = context.passage(finding)
+    span = finding.deadline.span if finding.deadline else None
+    if span is None and finding.modality in _TO_COME and finding.event not in _STATES:
+        span = plain_deadline(passage)
+    read = read_deadline(passage, span, finding.trigger) if span else None
     return _requoted(context, read) if read else None
 
 

@@ -12,6 +12,8 @@ from tenure.reading.pointers import Pointed
 
 # Below it a pointer's choice is left open: the place stays under its own words.
 _SURE: Final = 0.45
+# How sure the name of a phrase is that names a place itself.
+OWN_NAME: Final = 0.97
 _DETERMINERS: Final = re.compile(
     r"^(?:the|a|an|its|their|his|her|our|this|that|these|those|all|both|some|several|two|three|four|one)\s+",
     re.IGNORECASE,
@@ -36,7 +38,7 @@ def name_of(quote: Quote | None, pointed: Sequence[Pointed], aliases: Aliases) -
     own = [name.text for name in find_names(quote.exact, aliases)] if quote else []
     if own:
         chosen = next((one for one in pointed if one.name in own), None)
-        return (chosen.name if chosen else own[0]), 0.97
+        return (chosen.name if chosen else own[0]), OWN_NAME
     first = next((one for one in pointed if one.name is not None), None)
     if first is None or first.score < _SURE or pointed[0].name is None:
         return None, pointed[0].score if pointed else 0.0
@@ -48,6 +50,11 @@ def locus_of(quote: Quote | None, name: str | None, gazetteer: Gazetteer, scene:
     if quote is None and name is None:
         return Locus(None, None, None, ("the passage and what stands round it name no place",))
     words = quote.exact if quote and not (name and cues().pointing.fullmatch(quote.exact)) else None
+    return located(words, name, quote, gazetteer, scene)
+
+
+def located(words: str | None, name: str | None, quote: Quote | None, gazetteer: Gazetteer, scene: Scene) -> Locus:
+    """Gives the place that some words and a name mean, read at a quote."""
     found = gazetteer.place_of(PlaceMention(words, name), scene)
     if found.place is not None:
         return Locus(quote, found.place.name, found.place.id, found.reasons)

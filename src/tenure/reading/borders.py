@@ -1,0 +1,43 @@
+"""Border phrases: "Armenia’s borders with Turkey and Iran" are two lines, and "that border" is the one named before."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_NAME: Final = r"[^\W\d_a-z][\w-]*(?:\s[^\W\d_a-z][\w-]*)*"
+_WITH: Final = re.compile(
+    rf"(?P<owner>{_NAME}[’']s?\s+)?(?P<lead>[\w-]+\s+)?(?P<head>border|frontier)s?\s+with\s+(?P<first>{_NAME})"
+    rf"(?:,?\s+and\s+(?:with\s+)?(?P<second>{_NAME}))?"
+)
+_POINTING: Final = re.compile(r"(?:that|this|the same|the said)\s+(?P<head>[a-z]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BorderPhrase:
+    """Words that name one or two borders of a country, and each border in full."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+def border_phrases(text: str, start: int, end: int) -> list[BorderPhrase]:
+    """Gives the phrases of a sentence that name borders by the neighbour: "the border with Iran"."""
+    found = []
+    for match in _WITH.finditer(text, start, end):
+        owner = match["owner"] or ""
+        neighbours = [name for name in (match["first"], match["second"]) if name]
+        lines = tuple(f"{owner}{match['head']} with {name}" for name in neighbours)
+        found.append(BorderPhrase(match.start("owner" if owner else "head"), match.end(), lines))
+    return found
+
+
+def named_before(text: str, start: int, words: str) -> str | None:
+    """Gives what "that border" points at: the last phrase before it with the same head noun and a name."""
+    pointing = _POINTING.fullmatch(words)
+    if pointing is None:
+        return None
+    head = pointing["head"].lower()
+    named = re.compile(rf"(?:[^\W\d_a-z][\w’'–]*[\s-])+{head}\b")
+    before = [match.group() for match in named.finditer(text, max(0, start - 2000), start)]
+    return before[-1] if before else None

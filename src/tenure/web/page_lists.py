@@ -1,0 +1,168 @@
+"""Commitments, conflicts, sources: the other listings of the record."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from tenure.exchange.claims import problem_json
+from tenure.exchange.tenures import commitment_json, conflict_json
+from tenure.ledger.record import iter_problems
+from tenure.model.tenure import Outcome
+from tenure.web.book import Look
+from tenure.web.feeds import calendar
+from tenure.web.forms import csv_answer, json_answer, text_answer
+from tenure.web.marks import line_fits
+from tenure.web.sentences import claim_rows, marked_sentence
+from tenure.web.site import Site, asked, page, roles_of
+from tenure.web.view import View
+
+router = APIRouter(tags=["lists"])
+_SHOWN: Final = 500
+Overdue = Annotated[str, Query(max_length=5, description="1: only those whose deadline passed without news.")]
+Publisher = Annotated[str, Query(max_length=200, description="Only reports of this publisher.")]
+
+
+@router.get("/commitments", response_class=HTMLResponse, summary="What was announced, and what came of it")
+def commitments_page(request: Request, view: Annotated[View, Depends(asked)], overdue: Overdue = "") -> Response:
+    """Commitments by deadline, the overdue ones first."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    rows = commitment_rows(look, view, only_overdue=overdue == "1")
+    claims = _claims(look, rows, ("claims", "outcome_claims"))
+    return page(
+        request, view, "commitments.html", rows=rows, overdue=overdue == "1", claims=claims,
+        sentences={key: marked_sentence(row, roles_of(site, view)) for key, row in claims.items()},
+        **_common(look, "/commitments", ("json", "csv", "ics")),
+    )  # fmt: skip
+
+
+@router.get("/commitments.{form}", summary="Commitments, in a form for programs")
+def commitments_rows(
+    request: Request,
+    form: Literal["json", "csv", "ics"],
+    view: Annotated[View, Depends(asked)],
+    overdue: Overdue = "",
+) -> Response:
+    """Commitments as rows, or their deadlines as a calendar."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    rows = commitment_rows(look, view, only_overdue=overdue == "1")
+    match form:
+        case "json":
+            return json_answer(view, look, "commitments", rows)
+        case "csv":
+            return csv_answer(view, look, rows)
+        case "ics":
+            return text_answer(calendar(rows, site.book.project.now()), "text/calendar; charset=utf-8")
+
+
+def commitment_rows(look: Look, view: View, *, only_overdue: bool) -> list[dict[str, Any]]:
+    """The commitments that pass the filters, overdue ones first, then by deadline."""
+    rows: list[dict[str, Any]] = [
+        commitment_json(one, look.atlas)
+        for one in look.answer.state.commitments
+        if line_fits(one.line, view, look) and (not only_overdue or one.outcome is Outcome.OVERDUE)
+    ]
+    return sorted(rows, key=_commitment_order)
+
+
+def _commitment_order(row: Mapping[str, Any]) -> tuple[bool, bool, str, str, str, str]:
+    late, still_open = row["outcome"] != Outcome.OVERDUE, row["outcome"] != Outcome.OPEN
+    return late, still_open, row["deadline"] or "9999", row["announced_on"] or "", row["place"]["name"], row["id"]
+
+
+@router.get("/conflicts", response_class=HTMLResponse, summary="Where claims cannot both be so")
+def conflicts_page(request: Request, view: Annotated[View, Depends(asked)]) -> Response:
+    """Both sides' sentences, face to face."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    rows = conflict_rows(look, view)
+    claims = _claims(look, rows, ("side_a", "side_b"))
+    return page(
+        request, view, "conflicts.html", rows=rows, claims=claims,
+        sentences={key: marked_sentence(row, roles_of(site, view)) for key, row in claims.items()},
+        **_common(look, "/conflicts", ("json", "csv")),
+    )  # fmt: skip
+
+
+@router.get("/conflicts.{form}", summary="Conflicts, in a form for programs")
+def conflicts_rows(request: Request, form: Literal["json", "csv"], view: Annotated[View, Depends(asked)]) -> Response:
+    """Conflicts as rows."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    rows = conflict_rows(look, view)
+    return csv_answer(view, look, rows) if form == "csv" else json_answer(view, look, "conflicts", rows)
+
+
+def conflict_rows(look: Look, view: View) -> list[dict[str, Any]]:
+    """The conflicts on any line that passes the filters."""
+    found = look.answer.state.conflicts
+    return [conflict_json(one, look.atlas) for one in found if any(line_fits(line, view, look) for line in one.lines)]
+
+
+@router.get("/sources", response_class=HTMLResponse, summary="Who published what")
+def sources_page(request: Request, view: Annotated[View, Depends(asked)], publisher: Publisher = "") -> Response:
+    """Publishers with how much is on record from each, their reports, and what could not be used."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    with site.book.writing():
+        problems = [problem_json(one) for one in iter_problems(site.book.project.ledger)][:_SHOWN]
+    return page(
+        request, view, "sources.html", rows=source_rows(look), reports=report_rows(look, publisher)[:_SHOWN],
+        publisher=publisher, problems=problems, **_common(look, "/sources", ("json", "csv")),
+    )  # fmt: skip
+
+
+@router.get("/sources.{form}", summary="Sources, in a form for programs")
+def sources_rows(
+    request: Request, form: Literal["json", "csv"], view: Annotated[View, Depends(asked)], publisher: Publisher = ""
+) -> Response:
+    """Publishers as rows; with a publisher, its reports."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    rows = report_rows(look, publisher) if publisher else source_rows(look)
+    return csv_answer(view, look, rows) if form == "csv" else json_answer(view, look, "sources", rows)
+
+
+def source_rows(look: Look) -> list[dict[str, Any]]:
+    """One row a publisher: how many reports and claims, how many copies of others, the latest day."""
+    found: dict[str, dict[str, Any]] = {}
+    for report, copies in sorted(look.edition.copies.items()):
+        for number, one in enumerate(copies):
+            name = one.publisher or ""
+            row = found.setdefault(name, {"publisher": name, "reports": 0, "copies": 0, "claims": 0, "latest": ""})
+            row["reports" if number == 0 else "copies"] += 1
+            row["latest"] = max(row["latest"], one.published_on or "")
+            if number == 0:
+                row["claims"] += len(look.edition.claims_in.get(report, ()))
+    return [found[name] for name in sorted(found)]
+
+
+def report_rows(look: Look, publisher: str) -> list[dict[str, Any]]:
+    """The reports of a publisher, or all, the latest first."""
+    rows = [
+        {
+            "report": key,
+            "title": one.title,
+            "publisher": one.publisher,
+            "published": one.published_on,
+            "origin": one.origin,
+            "claims": len(look.edition.claims_in.get(key, ())),
+        }
+        for key, one in look.answer.collection.reports.items()
+        if not publisher or one.publisher == publisher
+    ]
+    return sorted(rows, key=lambda row: (row["published"] or "", row["report"]), reverse=True)
+
+
+def _claims(look: Look, rows: list[dict[str, Any]], keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    wanted = [claim for row in rows for key in keys for claim in row[key]]
+    return {row["id"]: row for row in claim_rows(look, wanted)}
+
+
+def _common(look: Look, stem: str, forms: tuple[str, ...]) -> dict[str, Any]:
+    hidden = look.answer.collection.hidden
+    return {"chain": look.edition.chain, "hidden": hidden, "stem": stem, "forms": forms}

@@ -1,0 +1,129 @@
+"""The map and the list beside it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+from starlette.responses import Response
+
+from tenure.model.tenure import Aspect, Status, Verdict
+from tenure.web.badges import side_of
+from tenure.web.book import Look
+from tenure.web.forms import as_json, csv_answer, geojson_answer, json_answer, kml_answer, terms
+from tenure.web.histogram import histogram_svg
+from tenure.web.marks import GROUPS, change_days, line_fits, rows_on, timeline
+from tenure.web.site import Site, asked, page
+from tenure.web.view import View
+from tenure.web.words import Speak, speaker
+
+router = APIRouter(tags=["state"])
+_LISTED: Final = 300
+_MARGIN: Final = timedelta(days=31)
+
+
+@router.get("/", response_class=HTMLResponse, summary="The map and the list beside it")
+def map_page(request: Request, view: Annotated[View, Depends(asked)]) -> Response:
+    """Who is where on a day, as known by another: marks on a map, and the same as a list."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    say = speaker(site.words[view.lang])
+    rows = rows_on(look, view)
+    return page(
+        request,
+        view,
+        "map.html",
+        rows=rows,
+        placed=len({row["place"]["id"] for row in rows}),
+        groups=GROUPS,
+        most=_LISTED,
+        sides=_sides(look),
+        clockwork=clockwork(look, view, say),
+        words=_words(say),
+        chain=look.edition.chain,
+        hidden=look.answer.collection.hidden,
+        forms=("json", "csv", "geojson", "kml"),
+        stem="/map",
+    )
+
+
+@router.get("/map.{form}", summary="What stands on a day, in a form for programs")
+def map_rows(
+    request: Request, form: Literal["json", "csv", "geojson", "kml"], view: Annotated[View, Depends(asked)]
+) -> Response:
+    """The rows of the list in the form that the ending names."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    rows = rows_on(look, view)
+    match form:
+        case "json":
+            return json_answer(view, look, "rows", rows)
+        case "csv":
+            return csv_answer(view, look, rows)
+        case "geojson":
+            return geojson_answer(view, look, rows)
+        case "kml":
+            return kml_answer(view, look, rows)
+
+
+@router.get("/timeline.json", summary="The whole history of every line, in few words")
+def timeline_json(request: Request, view: Annotated[View, Depends(asked)]) -> Response:
+    """What the page tells any day from: places, holders, lines with their segments, and the days of changes."""
+    site: Site = request.app.state.site
+    look = site.look(view)
+    return as_json({**terms(view, look), **timeline(look, view)})
+
+
+def clockwork(look: Look, view: View, say: Speak) -> Mapping[str, Any]:
+    """What the clock shows: how far it goes, the days of changes around the view's day, and their histogram."""
+    shown = [one for one in look.segments if (view.everything or not one.implied) and line_fits(one.line, view, look)]
+    days = change_days(shown)
+    return clock_of(days, view, say)
+
+
+def clock_of(days: Sequence[str], view: View, say: Speak) -> Mapping[str, Any]:
+    """The clock over some days of changes."""
+    today = view.as_of.isoformat()
+    first = _earlier(min([*days[:1], today]))
+    last = max([*days[-1:], view.today.isoformat(), today])
+    return {
+        "first": first,
+        "last": last,
+        "previous": next((day for day in reversed(days) if day < today), None),
+        "next": next((day for day in days if day > today), None),
+        "histogram": Markup(  # noqa: S704 - drawn from days only; its label is escaped where it is drawn
+            histogram_svg(days, date.fromisoformat(first), date.fromisoformat(last), say("clock.histogram"))
+        ),
+    }
+
+
+def _earlier(day: str) -> str:
+    found = date.fromisoformat(day)
+    return (found - _MARGIN if found - date.min > _MARGIN else date.min).isoformat()
+
+
+def _sides(look: Look) -> list[dict[str, Any]]:
+    """The sides with their letters and hues, once each."""
+    found: dict[str, dict[str, Any]] = {}
+    for holder, badge in look.badges.items():
+        side = side_of(holder, look.atlas)
+        name = side.name if side else holder.rpartition(":")[2]
+        found.setdefault(name, {**badge, "name": name})
+    return [found[name] for name in sorted(found)]
+
+
+def _words(say: Speak) -> dict[str, Any]:
+    """The words that the script needs to redraw the list."""
+    return {
+        "status": {one.value: say(f"status.{one.value}") for one in Status},
+        "aspect": {one.value: say(f"aspect.{one.value}") for one in Aspect},
+        "verdict": {one.value: say(f"verdict.{one.value}") for one in Verdict},
+        "stale": say("group.stale"),
+        "time": {
+            "by": say("time.by", day="%d"),
+            "after": say("time.after", day="%d"),
+            "unknown": say("time.unknown"),
+        },
+    }

@@ -1,0 +1,172 @@
+"""One place: lanes, the table that says the same, who says what, conflicts, what is around and inside."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+from starlette.responses import Response
+
+from tenure.exchange.lanes import Lane, lanes_svg
+from tenure.exchange.tenures import commitment_json, conflict_json, plain_name, segment_json
+from tenure.model.ids import ClaimId, PlaceId
+from tenure.model.tenure import LineId, Segment
+from tenure.web.book import Look
+from tenure.web.forms import csv_answer, json_answer, text_answer
+from tenure.web.marks import group_of, line_fits
+from tenure.web.page_map import clockwork
+from tenure.web.sentences import claim_rows, marked_sentence
+from tenure.web.site import Site, asked, page, roles_of
+from tenure.web.view import View
+from tenure.web.words import speaker
+
+router = APIRouter(tags=["place"])
+Id = Annotated[str, Query(max_length=300, description="The place's id, as the map gives it.")]
+
+
+@router.get("/place", response_class=HTMLResponse, summary="One place")
+def place_page(request: Request, id: Id, view: Annotated[View, Depends(asked)]) -> Response:  # noqa: A002
+    """Everything on record about a place."""
+    site: Site = request.app.state.site
+    look, place = found_place(site, view, id)
+    say = speaker(site.words[view.lang])
+    told = place_json(look, view, place)
+    roles = roles_of(site, view)
+    claims = {row["id"]: row for row in told["claims"]}
+    return page(
+        request,
+        view,
+        "place.html",
+        told=told,
+        entry=look.place(place),
+        lanes=Markup(_lanes(look, view, place, say("place.lanes_label", name=told["name"]))),  # noqa: S704 - escaped where drawn
+        sentences={key: marked_sentence(row, roles) for key, row in claims.items()},
+        claims=claims,
+        clockwork=clockwork(look, view, say),
+        chain=look.edition.chain,
+        hidden=look.answer.collection.hidden,
+        forms=("json", "csv", "svg"),
+        stem="/place",
+    )
+
+
+@router.get("/place.{form}", summary="One place, in a form for programs")
+def place_rows(
+    request: Request,
+    form: Literal["json", "csv", "svg"],
+    id: Id,  # noqa: A002
+    view: Annotated[View, Depends(asked)],
+) -> Response:
+    """Everything on record about a place as JSON, its segments as CSV, its lanes as SVG."""
+    site: Site = request.app.state.site
+    look, place = found_place(site, view, id)
+    match form:
+        case "json":
+            return json_answer(view, look, "place", place_json(look, view, place))
+        case "csv":
+            return csv_answer(view, look, place_json(look, view, place)["segments"])
+        case "svg":
+            return text_answer(_lanes(look, view, place, _name(look, place)), "image/svg+xml")
+
+
+def found_place(site: Site, view: View, wanted: str) -> tuple[Look, PlaceId]:
+    """The place with an id, where anything is on record about it or about what lies in it.
+
+    Raises:
+        HTTPException: there is nothing.
+    """
+    look, place = site.look(view), PlaceId(wanted)
+    known = place in look.segments_at or place in look.commitments_at or place in look.inside
+    if not known and look.place(place) is None and not _named_anywhere(look, place):
+        raise HTTPException(404)
+    return look, place
+
+
+def _named_anywhere(look: Look, place: PlaceId) -> bool:
+    return any(one.claim.place.id == place for one in look.edition.collection.statements)
+
+
+def place_json(look: Look, view: View, place: PlaceId) -> dict[str, Any]:
+    """Everything that the page of a place says."""
+    segments = _segments(look, view, place)
+    promises = look.commitments_at.get(place, ())
+    conflicts = look.conflicts_at.get(place, ())
+    wanted: list[ClaimId] = [weight.claim for one in segments for weight in one.weights]
+    wanted += [claim for one in promises for claim in (*one.claims, *one.outcome_claims)]
+    wanted += [claim for one in conflicts for claim in (*one.side_a, *one.side_b)]
+    entry = look.place(place)
+    return {
+        "id": place,
+        "name": _name(look, place),
+        "kind": entry.kind if entry else None,
+        "countries": list(entry.countries) if entry else [],
+        "segments": [{**segment_json(one, look.atlas), "group": group_of(one.status)} for one in segments],
+        "commitments": [commitment_json(one, look.atlas) for one in promises],
+        "conflicts": [conflict_json(one, look.atlas) for one in conflicts],
+        "claims": claim_rows(look, wanted),
+        "matrix": list(_matrix(look, segments)),
+        "within": [{"id": one, "name": _name(look, one)} for one in look.parents(place)],
+        "inside": [{"id": one, "name": _name(look, one)} for one in look.inside.get(place, ())],
+    }
+
+
+def _segments(look: Look, view: View, place: PlaceId) -> list[Segment]:
+    """The segments of a place; what only follows from other places where it is all there is, or asked for."""
+    found = [one for one in look.segments_at.get(place, ()) if line_fits(one.line, view, look)]
+    direct = [one for one in found if not one.implied]
+    return found if view.everything or not direct else direct
+
+
+def _name(look: Look, place: PlaceId) -> str:
+    entry = look.place(place)
+    return entry.name if entry else plain_name(place)
+
+
+def _matrix(look: Look, segments: Sequence[Segment]) -> Iterator[dict[str, Any]]:
+    """Who says what: a row for each publisher, in each the claims for and against each segment."""
+    cells: dict[str, dict[str, list[tuple[str, int]]]] = {}
+    for segment in segments:
+        for weight in segment.weights:
+            statement = look.edition.claims.get(weight.claim)
+            if statement is not None:
+                name = statement.publisher or "–"
+                cells.setdefault(name, {}).setdefault(segment.id, []).append((weight.claim, weight.millinats))
+    for name in sorted(cells):
+        yield {
+            "publisher": name,
+            "cells": [
+                {
+                    "segment": one.id,
+                    "for": [claim for claim, weight in cells[name].get(one.id, ()) if weight >= 0],
+                    "against": [claim for claim, weight in cells[name].get(one.id, ()) if weight < 0],
+                }
+                for one in segments
+            ],
+        }
+
+
+def _lanes(look: Look, view: View, place: PlaceId, title: str) -> str:
+    lines: dict[LineId, list[Segment]] = {}
+    for one in _segments(look, view, place):
+        lines.setdefault(one.line, []).append(one)
+    promised = look.commitments_at.get(place, ())
+    for promise in promised:
+        lines.setdefault(promise.line, [])
+    hues = {holder: badge["hue"] for holder, badge in look.badges.items()}
+    lanes = []
+    for line, segments in sorted(lines.items()):
+        rows: list[Any] = [segment_json(one, look.atlas) for one in segments]
+        promises: list[Any] = [commitment_json(one, look.atlas) for one in promised if one.line == line]
+        holder = (rows or promises)[0]["holder"]
+        within = f" ({holder['within'][-1]})" if holder["within"] else ""
+        label = f"{holder['name']}{within} · {line.aspect.value}"
+        lanes.append(Lane(label, rows, promises, _seen(look, segments), tone=f"hue-{hues.get(line.holder, 0)}"))
+    return lanes_svg(lanes, view.as_of, title)
+
+
+def _seen(look: Look, segments: Sequence[Segment]) -> list[date]:
+    """The days on which the reports behind some segments were published."""
+    claims = (look.edition.claims.get(weight.claim) for one in segments for weight in one.weights)
+    return [one.published_on for one in claims if one is not None and one.published_on is not None]

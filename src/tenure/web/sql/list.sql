@@ -1,0 +1,5 @@
+SELECT claim FROM said
+WHERE (:event = '' OR event = :event) AND (:modality = '' OR modality = :modality)
+  AND (:since = '' OR published >= :since) AND (:until = '' OR (published <= :until AND published <> ''))
+  AND (:place = '' OR instr(places, :place)) AND (:holder = '' OR instr(holders, :holder))
+ORDER BY published DESC, rowid LIMIT :most OFFSET :first;

@@ -1,0 +1,233 @@
+import csv
+import io
+import time
+import tomllib
+from importlib import resources
+from xml.etree import ElementTree
+
+import pytest
+
+from tenure.model.ids import id_of
+
+HTML = {"accept": "text/html"}
+PAGES = (
+    "/",
+    "/?as_of=2024-06-01&known_by=2024-06",
+    "/place?id=airport:EVN",
+    "/place?id=country:AM",
+    "/changes?since=2023-01-01",
+    "/commitments",
+    "/commitments?overdue=1",
+    "/conflicts",
+    "/sources",
+    "/sources?publisher=Post",
+    "/search?q=guards",
+    "/search",
+    "/review",
+    "/sign-in",
+    "/api",
+)
+SCRIPT = "<script>document.title='run'</script>"
+HOSTILE = f"Armenian guards took control of Agarak {SCRIPT} on January 1."
+
+
+def report_with(text):
+    return id_of("r1", text)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_answers_in_each_language(client, path, lang):
+    answer = client.get(path + ("&" if "?" in path else "?") + f"lang={lang}", headers=HTML)
+    assert answer.status_code == 200
+    assert f'<html lang="{lang}">' in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/map", "/place", "/report", "/changes", "/commitments", "/conflicts", "/sources", "/search"]
+)
+def test_each_page_is_there_as_json_and_csv_with_its_terms(client, path):
+    query = {"/place": "id=airport:EVN", "/report": f"id={report_with(HOSTILE)}"}.get(path, "since=2023-01-01")
+    found = client.get(f"{path}.json?{query}&as_of=2025-06-01")
+    assert found.status_code == 200
+    assert {"as_of", "known_by", "rules", "ledger", "licences"} <= found.json().keys()
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{path}.csv?{query}&as_of=2025-06-01").text)))
+    assert all(row["tenure.as_of"] == "2025-06-01" for row in rows)
+
+
+def test_map_says_what_status_says(client):
+    rows = client.get("/map.json?as_of=2024-06-01&known_by=2024-06-01").json()["rows"]
+    found = {(row["place"]["name"], row["holder"]["id"]): row["status"] for row in rows}
+    assert found["Zvartnots International Airport", "force:ru-border-service"] == "leaving"
+    later = client.get("/map.json?as_of=2024-08-03&known_by=2024-08-03").json()["rows"]
+    found = {(row["place"]["name"], row["holder"]["id"]): row["status"] for row in later}
+    assert found["Zvartnots International Airport", "force:ru-border-service"] == "gone"
+
+
+def test_timeline_has_the_segments_that_the_map_is_drawn_from(client):
+    told = client.get("/timeline.json").json()
+    assert {place["id"] for place in told["places"]} >= {"airport:EVN", "site:agarak-crossing"}
+    assert all(len(segment) == 8 for line in told["lines"] for segment in line["s"])
+    assert told["days"] == sorted(told["days"])
+
+
+def test_filters_hold_for_every_form(client):
+    for form in ("json", "geojson"):
+        told = client.get(f"/map.{form}?holder=russia").json()
+        rows = told["rows"] if form == "json" else [one["properties"] for one in told["features"]]
+        assert rows
+        assert all("Russia" in (row["holder"]["name"], *row["holder"]["within"]) for row in rows)
+
+
+def test_text_of_a_report_stays_text(client):
+    for path in (
+        f"/report?id={report_with(HOSTILE)}",
+        "/search?q=agarak",
+        "/place?id=site:agarak-crossing",
+        "/sources",
+    ):
+        page = client.get(path, headers=HTML).text
+        assert SCRIPT not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_right_to_left_names_keep_to_themselves(client):
+    page = client.get("/?all=1", headers=HTML).text
+    assert "<bdi>قاعدة الشمال</bdi>" in page
+    assert "\u202e" not in client.get("/sources", headers=HTML).text
+
+
+def test_a_spreadsheet_gets_no_formula(client):
+    rows = list(csv.reader(io.StringIO(client.get("/search.csv").text)))
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
+
+
+def test_policy_of_content_allows_nothing_inline_and_nobody_else(client):
+    for path in PAGES:
+        answer = client.get(path, headers=HTML)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert " style=" not in answer.text
+        assert "<style" not in answer.text
+        assert " onclick=" not in answer.text
+
+
+def test_other_host_names_get_no_answer(client):
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 421
+    assert client.get("/healthz", headers={"host": "localhost:8321"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/place?id=nowhere", 404),
+        ("/report?id=r1:0", 404),
+        ("/?as_of=yesterday", 400),
+        ("/none", 404),
+        ("/map.exe", 422),
+    ],
+)
+def test_wrong_addresses_are_answered_in_words(client, path, status):
+    assert client.get(path, headers=HTML).status_code == status
+    assert client.get(path, headers={"accept": "application/json"}).json()["status"] == status
+
+
+def test_xml_forms_are_well_formed(client):
+    for path in ("/map.kml", "/changes.atom?since=2023-01-01", "/place.svg?id=airport:EVN"):
+        ElementTree.fromstring(client.get(path).content)
+
+
+def test_feed_carries_the_change_itself(client):
+    feed = ElementTree.fromstring(client.get("/changes.atom?since=2024-06-01&until=2024-09-01").content)
+    bodies = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}content")]
+    assert any("left Zvartnots on July 31" in body for body in bodies)
+
+
+def test_deadlines_are_a_calendar(client):
+    told = client.get("/commitments.ics").text
+    assert "DTSTART;VALUE=DATE:20240801" in told
+    assert all(len(line.encode()) <= 75 for line in told.split("\r\n"))
+
+
+def test_brief_is_markdown_with_sentences(client):
+    told = client.get("/changes.md?since=2024-06-01&until=2024-09-01").text
+    assert "## New in the world" in told
+    assert "left Zvartnots on July 31" in told
+
+
+def test_mark_as_seen_is_kept_and_used(client):
+    assert client.post("/seen", data={"until": "2024-09-01"}, follow_redirects=False).status_code == 303
+    assert 'value="2024-09-01"' in client.get("/changes", headers=HTML).text
+
+
+def test_search_takes_any_words(client):
+    for words in ('"', "a OR", "NEAR(", "*", "guards*", "a" * 300, "عدة", "-x", "col:y"):
+        assert client.get("/search.json", params={"q": words}).status_code == 200
+    found = client.get("/search.json?q=guar*+zvart*&event=withdraw&modality=planned").json()["claims"]
+    assert len(found) == 1
+
+
+def test_copy_as_received_is_only_ever_kept(client):
+    answer = client.get(f"/report.raw?id={report_with(HOSTILE)}")
+    assert answer.content == HOSTILE.encode()
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_every_message_is_there_in_every_language():
+    def keys(table, prefix=""):
+        return {
+            key
+            for name, value in table.items()
+            for key in (keys(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name})
+        }
+
+    found = {
+        lang: keys(tomllib.loads(resources.files("tenure.web").joinpath(f"messages/{lang}.toml").read_text("utf-8")))
+        for lang in ("en", "ru")
+    }
+    assert found["en"] == found["ru"]
+
+
+def test_answer_without_a_server(app):
+    from tenure.web.once import answer_once
+
+    status, body = answer_once(app, "/map.json?as_of=2024-06-01")
+    assert status == 200
+    assert b'"as_of":"2024-06-01"' in body
+
+
+def test_new_facts_show_at_once(client, project):
+    from tenure.ledger.append import Run, append_report, begin_run
+    from tenure.model.report import Report
+
+    before = client.get("/healthz").json()["ledger"]
+    run = begin_run(project.ledger, Run("ingest", "t/1", "g/1", "0"), project.now())
+    with project.ledger.batch():
+        append_report(project.ledger, Report(id="r1:new", text="New.", title="Quite new"), None, [], run)
+    assert client.get("/healthz").json()["ledger"] != before
+    assert "Quite new" in client.get("/sources", headers=HTML).text
+
+
+def test_of_a_large_ledger_the_state_before_is_shown_until_the_new_one_is_ready(project):
+    from datetime import date
+
+    from tenure.ledger.append import Run, append_report, begin_run
+    from tenure.model.report import Report
+    from tenure.web.book import Book
+
+    book = Book(project, patience=-1.0)
+    day = date(2025, 6, 1)
+    before = book.look(day)
+    run = begin_run(project.ledger, Run("ingest", "t/1", "g/1", "0"), project.now())
+    with project.ledger.batch():
+        append_report(project.ledger, Report(id="r1:new", text="New.", title="Quite new"), None, [], run)
+    assert book.look(day).edition is before.edition
+    for _ in range(100):
+        if book.look(day).edition.chain == book.chain():
+            break
+        time.sleep(0.05)
+    assert "r1:new" in book.look(day).edition.collection.reports
+    book.close()
