@@ -37,8 +37,8 @@ test: $(VENV)/.developing ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: $(VENV)/.developing ## check style, types and the layers contract
-	@$(BIN)/ruff format --check src tests eval train docs
-	@$(BIN)/ruff check src tests eval train docs
+	@$(BIN)/ruff format --check src tests eval train docs web
+	@$(BIN)/ruff check src tests eval train docs web
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
