@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-import synthetic
 import uvicorn
 
+import synthetic
 from tenure.project import create_project, open_project
 from tenure.web.app import Options, create_app
 
@@ -55,8 +55,8 @@ def main() -> None:
         while not server.started:
             time.sleep(0.05)
         port = server.servers[0].sockets[0].getsockname()[1]
-        print(f"{claims} claims, {count} places; {CLIENTS} clients, {CALLS} calls each, an ingest beside them")  # noqa: T201
-        print("| what | cold, s | p50, ms | p95, ms | errors |\n| --- | ---: | ---: | ---: | ---: |")  # noqa: T201
+        print(f"{claims} claims, {count} places; {CLIENTS} clients, {CALLS} calls each, an ingest beside them")
+        print("| what | cold, s | p50, ms | p95, ms | errors |\n| --- | ---: | ---: | ---: | ---: |")
         near = [quote(place.name.split()[0]) for place in places[:40]]
         kinds = {
             "map state": [f"/timeline.json?as_of={day}&place={word}" for day in DAYS for word in near],
@@ -76,7 +76,7 @@ def _measured(port: int, kind: str, paths: list[str], folder: Path) -> None:
         _ask(port, path)
     cold = (time.perf_counter() - began) / len(DAYS)
     here = str(Path(__file__).parent)
-    with subprocess.Popen([sys.executable, "-c", INGEST, here, str(folder)]) as writer:  # noqa: S603 - our own words
+    with subprocess.Popen([sys.executable, "-c", INGEST, here, str(folder)]) as writer:
         times: list[float] = []
         errors: list[int] = []
         clients = [threading.Thread(target=_client, args=(port, paths, n, times, errors)) for n in range(CLIENTS)]
@@ -86,7 +86,7 @@ def _measured(port: int, kind: str, paths: list[str], folder: Path) -> None:
             client.join()
         writer.kill()
     cuts = statistics.quantiles(times, n=20)
-    print(f"| {kind} | {cold:.2f} | {cuts[9]:.0f} | {cuts[18]:.0f} | {len(errors)} |", flush=True)  # noqa: T201
+    print(f"| {kind} | {cold:.2f} | {cuts[9]:.0f} | {cuts[18]:.0f} | {len(errors)} |", flush=True)
 
 
 def _client(port: int, paths: list[str], number: int, times: list[float], errors: list[int]) -> None:

@@ -21,7 +21,7 @@ def places_of(project: Project, count: int) -> list[Place]:
     """Settlements of the gazetteer that have coordinates, spread over the world."""
     index = project.kit.gazetteer.index
     found: list[Place] = []
-    dice = random.Random(7)  # noqa: S311 - repeatable, not secret
+    dice = random.Random(7)
     while len(found) < count:
         place = index.place(PlaceId(f"geonames:{dice.randint(1, 12_000_000)}"))
         if place is not None and place.place.lat is not None:
@@ -40,7 +40,7 @@ def fill(project: Project, places: list[Place], claims: int, seed: int = 1) -> N
 
 
 def _reports(places: list[Place], claims: int, seed: int) -> Iterator[tuple[Report, list[Claim]]]:
-    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    dice = random.Random(seed)
     for number in range(claims // PER_REPORT):
         day = date(2015, 1, 1) + timedelta(days=dice.randrange(4000))
         sentences, at = [], 0

@@ -36,7 +36,7 @@ def instant_text(value: datetime) -> str:
 
 def instant_of(text: str) -> datetime:
     """The instant that `instant_text` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def storable(text: str | None) -> str | None:
