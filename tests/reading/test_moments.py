@@ -67,4 +67,4 @@ def test_the_day_named_last_is_kept_from_sentence_to_sentence():
 def test_words_that_only_look_like_time(text):
     from tenure.reading.time_words import find_time_words
 
-    assert find_time_words(text) == []
+    assert find_time_words(text) == ()

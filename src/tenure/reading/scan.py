@@ -124,7 +124,7 @@ class _Round:
 
     def found(self, role: str, sentence: tuple[int, int]) -> tuple[Found, ...]:
         """The phrases in a role with their names; one unwritten where there is none."""
-        whole = listed(joined(self.phrases(role, sentence), self.view.window, self.view.names))
+        whole = listed(joined(self.phrases(role, sentence), self.view.window, self.view.names), self.view.text)
         phrases: list[Phrase | None] = [*whole] or [None]
         return tuple(Found(phrase, self.pointed(role, phrase)) for phrase in phrases)
 

@@ -1,5 +1,6 @@
 """Argument phrases: the runs of tokens that the model gives a role."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +27,13 @@ _FAINT: Final = {
 
 # A second holder or place makes a second claim, so it has to be surer than a first one.
 LISTED: Final = 0.8
+
+
+# What may stand between the members of a list: "the A post on the border, and near the B crossing".
+JOINT: Final = re.compile(
+    r"(?:\s(?:on|in|at|near|along)\s[^,.;:]{1,40})?(?:\s*,|,?\s(?:and|or|as well as))\s"
+    r"(?:(?:in|at|near|from|on|the|both)\s)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +114,24 @@ def joined(phrases: Sequence[Phrase], window: Window, names: Sequence[Name]) -> 
     return found
 
 
-def listed(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Gives the best phrase and those that are sure enough to stand beside it, in order of writing."""
+def listed(phrases: Sequence[Phrase], text: str) -> list[Phrase]:
+    """Gives the best phrase and those that are sure enough to stand beside it, in order of writing.
+
+    What "and" or a comma joins to its neighbour is a list by its form, and needs no more than an even chance.
+    """
     best = max((one.score for one in phrases), default=0.0)
-    return [one for one in phrases if one.score == best or one.score >= LISTED]
+    kept = []
+    for at, one in enumerate(phrases):
+        beside = (*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2])
+        joined_to = any(_are_joined(text, one, other) for other in beside)
+        if one.score == best or one.score >= LISTED or joined_to:
+            kept.append(one)
+    return kept
+
+
+def _are_joined(text: str, one: Phrase, other: Phrase) -> bool:
+    first, second = sorted((one, other), key=lambda phrase: phrase.span)
+    return JOINT.fullmatch(text, first.span[1], second.span[0]) is not None
 
 
 def unit_of(ask: Ask, said: Arguments, phrase: Phrase) -> str:

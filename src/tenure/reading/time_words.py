@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -85,10 +85,14 @@ def _cue() -> re.Pattern[str]:
     return re.compile(_data()["gate"]["cue"], re.IGNORECASE)
 
 
-def find_time_words(text: str) -> list[TimeWords]:
-    """Gives the expressions of time in a sentence, the longest at each place, without overlaps."""
+@lru_cache(maxsize=512)
+def find_time_words(text: str) -> tuple[TimeWords, ...]:
+    """Gives the expressions of time in a sentence, the longest at each place, without overlaps.
+
+    Every claim of a sentence asks again, so the last sentences are remembered.
+    """
     if not _cue().search(text):
-        return []
+        return ()
     hits: list[TimeWords] = []
     for kind, pattern in _patterns():
         for found in pattern.finditer(text):
@@ -101,7 +105,7 @@ def find_time_words(text: str) -> list[TimeWords]:
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+    return tuple(sorted(kept, key=lambda h: h.start))
 
 
 def _is_plain_may(words: str, groups: dict[str, str]) -> bool:
