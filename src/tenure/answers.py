@@ -80,11 +80,11 @@ def _is_recorded(publication: Publication, recorded_by: datetime | None) -> bool
 
 def _statement(claim: Claim, publication: Publication, known_by: date | None) -> Statement:
     report = publication.report
-    days = [one.report.published_at.date() for one in publication.sightings if one.report.published_at]
+    days = [one.report.day for one in publication.sightings if one.report.day]
     by_then = [day for day in days if known_by is None or day <= known_by]
     return Statement(
         claim,
-        report.published_at.date() if report.published_at else None,
+        report.day,
         publication.recorded_at,
         report.publisher,
         report.id,

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -36,7 +36,12 @@ def make_report(text=TEXT, **more):
     from tenure.model.ids import id_of
 
     data = text.encode("utf-8", "surrogatepass")
-    facts = {"published_at": datetime(2026, 3, 14, tzinfo=UTC), "publisher": "Wire", "raw": blob_id(data)} | more
+    facts = {
+        "published_at": datetime(2026, 3, 14, 2, tzinfo=UTC),
+        "published_day": date(2026, 3, 13),
+        "publisher": "Wire",
+        "raw": blob_id(data),
+    } | more
     return Report(id=ReportId(id_of("r1", text)), text=text, language="en", **facts), data
 
 

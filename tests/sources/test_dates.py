@@ -150,3 +150,9 @@ def test_an_undated_report_is_one_problem(read):
     assert reports[0].published_at is None
     assert [(one.code, one.where) for one in problems] == [(ProblemCode.UNDATED, "given")]
     assert "--published" in problems[0].advice
+
+
+def test_an_evening_report_keeps_the_day_of_its_own_clock(read_one):
+    report = read_one(BODY, hints=Hints(published=datetime.fromisoformat("2024-05-09T23:40:00-05:00")))
+    assert report.published_at == datetime(2024, 5, 10, 4, 40, tzinfo=UTC)
+    assert report.published_on == "2024-05-09"

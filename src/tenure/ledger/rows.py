@@ -1,7 +1,7 @@
 """Between facts and rows: the only place that knows how a fact is spelled in the ledger."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from tenure.ledger.store import Row
@@ -64,6 +64,7 @@ def sighting_row(report: Report) -> dict[str, Any]:
         "published_at": instant_text(report.published_at) if report.published_at else None,
         "published_precision": report.published_precision.value,
         "published_from": report.published_from,
+        "published_day": report.published_day.isoformat() if report.published_day else None,
         "raw": report.raw,
         "origin": storable(report.origin),
         "external_id": storable(report.external_id),
@@ -86,7 +87,8 @@ def review_facts(review: Review) -> Json:
 
 def report_of(row: Row, text: str) -> Report:
     """A report from one row of the `sightings` query."""
-    (_, report_id, title, publisher, url, authors, published_at, precision, found, raw, origin, external, _, lang) = row
+    (_, report_id, title, publisher, url, authors, published_at, precision, found, raw, *more) = row
+    origin, external, _, lang, local_day = more
     return Report(
         id=ReportId(report_id),
         text=text,
@@ -97,6 +99,7 @@ def report_of(row: Row, text: str) -> Report:
         published_at=instant_of(published_at) if published_at else None,
         published_precision=DatePrecision(precision),
         published_from=found,
+        published_day=date.fromisoformat(local_day) if local_day else None,
         language=lang,
         raw=BlobId(raw) if raw else None,
         origin=origin,

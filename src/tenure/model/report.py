@@ -1,7 +1,7 @@
 """A report: a text somebody published, and what is known about its publication."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from tenure.model.ids import BlobId, ReportId
@@ -29,6 +29,8 @@ class Report:
     published_precision: DatePrecision = DatePrecision.DAY
     published_from: str | None = None
     """Where the publication date was found: `given`, `metadata`, `front-matter`, `text-head`, `url`."""
+    published_day: date | None = None
+    """The day on the outlet's own clock, where that is another day than UTC's: "today" in its text means this one."""
     language: str = "und"
     raw: BlobId | None = None
     origin: str = ""
@@ -37,6 +39,11 @@ class Report:
     """The input's own id, where it has one."""
 
     @property
+    def day(self) -> date | None:
+        """The day of publication where it was published, or None."""
+        return self.published_day or (self.published_at.date() if self.published_at else None)
+
+    @property
     def published_on(self) -> str | None:
         """The day of publication as ISO 8601, or None."""
-        return self.published_at.date().isoformat() if self.published_at else None
+        return self.day.isoformat() if self.day else None

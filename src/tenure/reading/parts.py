@@ -43,8 +43,7 @@ class Context:
 
     def passage(self, finding: Finding) -> Passage:
         """The finding's sentence, with what its times count from."""
-        published = self.report.published_at.date() if self.report.published_at else None
-        return Passage(self.scan.text, *finding.sentence, published, self.spoken[finding.number])
+        return Passage(self.scan.text, *finding.sentence, self.report.day, self.spoken[finding.number])
 
 
 @dataclass(frozen=True, slots=True)

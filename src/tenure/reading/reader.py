@@ -57,8 +57,7 @@ class EnglishReader:
 
     def spoken(self, report: Report, scan: Scan) -> Sequence[date | None]:
         """For each sentence, the day that the report named last before it."""
-        published = report.published_at.date() if report.published_at else None
-        return spoken_days(scan.text, [(one.start, one.end) for one in scan.layout.sentences], published)
+        return spoken_days(scan.text, [(one.start, one.end) for one in scan.layout.sentences], report.day)
 
 
 def _is_quoted(claim: Claim, text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Final
@@ -35,6 +35,13 @@ class Dating:
     at: datetime
     precision: DatePrecision
     found_in: str
+    local: date | None = None
+    """The outlet's own day, where its clock is known and reads another day than UTC's."""
+
+    @property
+    def day(self) -> date:
+        """The day of publication where it was published."""
+        return self.local or self.at.date()
 
 
 def parse_dating(words: str, found_in: str) -> Dating | None:
@@ -56,7 +63,7 @@ def dating_of_instant(moment: datetime, found_in: str) -> Dating:
     """A given instant; one without a zone is UTC, midnight is a day."""
     aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     whole_day = (aware.hour, aware.minute, aware.second, aware.microsecond) == (0, 0, 0, 0)
-    return Dating(aware, DatePrecision.DAY if whole_day else DatePrecision.INSTANT, found_in)
+    return Dating(aware, DatePrecision.DAY if whole_day else DatePrecision.INSTANT, found_in, _local_day(moment))
 
 
 def dating_of_url(url: str) -> Dating | None:
@@ -120,7 +127,14 @@ def _of_parts(match: re.Match[str], found_in: str) -> Dating | None:
     if not (half or hour or minute or second):
         return day
     local = datetime(day.at.year, day.at.month, day.at.day, hour, minute, second, tzinfo=zone)
-    return Dating(local.astimezone(UTC), DatePrecision.INSTANT, found_in)
+    return Dating(local.astimezone(UTC), DatePrecision.INSTANT, found_in, _local_day(local))
+
+
+def _local_day(moment: datetime) -> date | None:
+    """The day on the outlet's own clock, or None where it is UTC's day too."""
+    if moment.tzinfo is None or moment.date() == moment.astimezone(UTC).date():
+        return None
+    return moment.date()
 
 
 def _day(year: int, month: int, day: int, *, found_in: str) -> Dating | None:

@@ -85,6 +85,7 @@ def finished(draft: Draft, hints: Hints, now: datetime) -> tuple[Report | None, 
         published_at=dating.at if dating else None,
         published_precision=dating.precision if dating else DatePrecision.DAY,
         published_from=dating.found_in if dating else None,
+        published_day=dating.local if dating else None,
         language=language,
         raw=blob_id(draft.raw),
         origin=draft.origin,
@@ -112,11 +113,11 @@ def _dating_of(draft: Draft, hints: Hints, url: str | None, now: datetime) -> tu
     usable = [dating for dating in candidates if dating.at <= now + _AHEAD]
     bad = f"the date {draft.bad_date[:60]!r} says no day" if draft.bad_date and not given else None
     if candidates and (not usable or usable[0] is not candidates[0]):
-        bad = f"the date of publication {candidates[0].at.date().isoformat()} lies in the future"
+        bad = f"the date of publication {candidates[0].day.isoformat()} lies in the future"
     chosen = usable[0] if usable else None
     if bad:
         left = (
-            f"dated {chosen.at.date().isoformat()} by its {chosen.found_in}" if chosen else "the report stays undated"
+            f"dated {chosen.day.isoformat()} by its {chosen.found_in}" if chosen else "the report stays undated"
         )
         message = f"{bad}; {left}"
         return chosen, (_noted(ProblemCode.BAD_DATE, draft.origin, message, "Give the right one with --published."),)

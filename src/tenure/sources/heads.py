@@ -84,7 +84,7 @@ def dating_of(head: Sequence[Line], title_at: int | None) -> Dating | None:
     found = [line.dating for line in below if line.dating]
     if not found and not any(line.shape in (Shape.WIDGET, Shape.NOISE) for line in above):
         found = [line.dating for line in above if line.dating]
-    return found[0] if found and len({dating.at.date() for dating in found}) == 1 else None
+    return found[0] if found and len({dating.day for dating in found}) == 1 else None
 
 
 def authors_of(head: Sequence[Line]) -> tuple[str, ...]:

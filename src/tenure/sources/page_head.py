@@ -21,7 +21,7 @@ def dating_in_head(page_lines: tuple[str, ...], title: str | None, body: str) ->
     """The one day that stands between headline and body on a page; two different ones are none."""
     head = "\n".join(_head_of(page_lines, title, body))
     found = [line.dating for line in lines_of(head) if line.dating and line.shape in (Shape.DATED, Shape.BYLINE)]
-    return found[0] if len({dating.at.date() for dating in found}) == 1 else None
+    return found[0] if len({dating.day for dating in found}) == 1 else None
 
 
 def lines_of_page(tree: HtmlElement) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def _time_of(element: HtmlElement) -> str | None:
     if parse_dating(element.text or "", IN_HEAD):
         return None
     dating = parse_dating(element.get("datetime") or "", IN_HEAD)
-    return f" {dating.at.date().isoformat()} " if dating else None
+    return f" {dating.day.isoformat()} " if dating else None
 
 
 def _head_of(page_lines: tuple[str, ...], title: str | None, body: str) -> Iterator[str]:

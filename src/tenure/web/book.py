@@ -72,7 +72,7 @@ class Edition:
 def _seen_by(statement: Statement, copies: Sequence[Report], known_by: date) -> Statement:
     if len(copies) < 2:
         return statement
-    seen = [one for one in copies if one.published_at and one.published_at.date() <= known_by]
+    seen = [one for one in copies if one.day and one.day <= known_by]
     return replace(statement, copies=max(0, len(seen) - 1))
 
 

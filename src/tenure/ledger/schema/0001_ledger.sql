@@ -35,6 +35,7 @@ CREATE TABLE sightings (
   published_at TEXT,
   published_precision TEXT NOT NULL,
   published_from TEXT,
+  published_day TEXT,
   raw TEXT REFERENCES blobs(id),
   origin TEXT NOT NULL,
   external_id TEXT,
