@@ -116,9 +116,7 @@ def _dating_of(draft: Draft, hints: Hints, url: str | None, now: datetime) -> tu
         bad = f"the date of publication {candidates[0].day.isoformat()} lies in the future"
     chosen = usable[0] if usable else None
     if bad:
-        left = (
-            f"dated {chosen.day.isoformat()} by its {chosen.found_in}" if chosen else "the report stays undated"
-        )
+        left = f"dated {chosen.day.isoformat()} by its {chosen.found_in}" if chosen else "the report stays undated"
         message = f"{bad}; {left}"
         return chosen, (_noted(ProblemCode.BAD_DATE, draft.origin, message, "Give the right one with --published."),)
     if chosen is None:
