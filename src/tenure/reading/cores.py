@@ -1,5 +1,6 @@
 """The time that words of time name by themselves, as EDTF, anchored on the day of publication."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,10 +30,10 @@ class Anchor:
 def core_of(words: TimeWords, anchor: Anchor) -> str | None:
     """Gives the time that the words name by themselves, without what "since" or "until" make of it."""
     readers = {
-        "iso": _iso, "between": _between, "days": _calendar_day, "month": _month, "season": _season, "decade": _decade,
-        "holiday": _holiday, "weekday": _weekday, "near": _near, "ago": _ago, "period": _period, "within": _within,
-        "length": _length, "ordinal": _ordinal, "year": _year, "then": _then, "step": _one_day_on, "vague": _vague,
-        "clock": _clock,
+        "iso": _iso, "between": _between, "both": _both, "days": _calendar_day, "month": _month,
+        "season": _season, "decade": _decade, "holiday": _holiday, "weekday": _weekday, "near": _near, "ago": _ago,
+        "period": _period, "within": _within, "length": _length, "ordinal": _ordinal, "year": _year, "then": _then,
+        "step": _one_day_on, "vague": _vague, "clock": _clock,
     }  # fmt: skip
     try:
         return readers[words.kind](words, anchor)
@@ -45,15 +46,41 @@ def _iso(words: TimeWords, anchor: Anchor) -> str | None:
 
 
 def _between(words: TimeWords, anchor: Anchor) -> str | None:
-    ends = []
-    for name in ("a", "b"):
-        found = find_time_words((words.part(name) or "").title())
-        bare = words.part(name) or ""
-        if not found and bare.isdigit():
-            found = find_time_words("in " + bare)
-        core = "now" if bare == "now" else core_of(found[0], anchor) if found else None
-        ends.append(day_of(anchor.published) if core == "now" and anchor.published else core)
-    return f"{ends[0]}/{ends[1]}" if ends[0] and ends[1] else None
+    start, end = (_end_of(name, anchor) for name in _ends(words))
+    if not start or not end:
+        return None
+    if start > end and len(start) == 10 and _WEEKDAY.match(words.part("a") or ""):
+        start = day_of(shift_days(date.fromisoformat(start), -7))
+    # "Between 12 April and 5 July 2014" states the year once.
+    return f"{end[:4] + start[4:] if start > end else start}/{end}"
+
+
+def _both(words: TimeWords, anchor: Anchor) -> str | None:
+    days = sorted(day for name in _ends(words) if (day := _end_of(name, anchor)))
+    return f"{{{days[0]},{days[1]}}}" if len(days) == 2 else None
+
+
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_BARE_DAY = re.compile(r"\d{1,2}")
+_MONTH_AT_HAND = re.compile(r"(?P<before>[a-z]+\.?\s+)?\d{1,2}(?P<after>\s+[a-z]+\.?)?(?:\s+\d{4})?")
+
+
+def _ends(words: TimeWords) -> tuple[str, str]:
+    """Gives both ends of "13 and 17 January" or "January 13 to 15" with the month that one of them lends the other."""
+    a, b = words.part("a") or "", words.part("b") or ""
+    if _BARE_DAY.fullmatch(a) and (found := _MONTH_AT_HAND.fullmatch(b)):
+        a = (found["before"] or "") + a + (found["after"] or "")
+    elif _BARE_DAY.fullmatch(b) and (found := _MONTH_AT_HAND.fullmatch(a)):
+        b = (found["before"] or "") + b + (found["after"] or "")
+    return a, b
+
+
+def _end_of(name: str, anchor: Anchor) -> str | None:
+    """Gives the time that one end of a span names."""
+    if name == "now":
+        return day_of(anchor.published) if anchor.published else None
+    found = find_time_words(name.title()) or (find_time_words("in " + name) if name.isdigit() else ())
+    return core_of(found[0], anchor) if found else None
 
 
 def _shifted_year(words: TimeWords, anchor: Anchor) -> int | None:

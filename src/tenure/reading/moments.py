@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,10 @@ from tenure.reading.times import STATES, deadline_of, when_of
 
 _AHEAD: Final = frozenset({"planned", "agreed", "ordered", "requested", "possible", "refused"})
 _NEAR: Final = 40
+_STILL: Final = re.compile(r"\b(?:has|have)\s+(?:(?:not|never|always|long|since|already)\s+)?$")
+_TURN: Final = re.compile(r",?\s+when\b")
+_LED: Final = re.compile(r"(?:ever\s+)?(since|until|till|before|after)\s", re.IGNORECASE)
+_INSIDE: Final = frozenset({"", "in", "on", "at", "of", "during", "around", "about"})
 _BY: Final = frozenset({"by", "no later than", "not later than"})
 _DEADLINE: Final = re.compile(r"\bdeadline\b", re.IGNORECASE)
 
@@ -40,8 +44,23 @@ def read_when(
     if words is None:
         return None
     anchor = Anchor(passage.published, _spoken_before(passage, words), modality in _AHEAD)
+    words = _as_told(passage, words, trigger)
     edtf = when_of(words, anchor, event, modality, event in STATES and _is_over(passage, trigger))
     return TimeRef(edtf, _quote(passage, words), anchor_words(words, passage.published)) if edtf else None
+
+
+def _as_told(passage: Passage, words: TimeWords, trigger: tuple[int, int]) -> TimeWords:
+    """Gives words of time as they are meant for an event that is told after them, in a clause of its own."""
+    end = passage.start + words.end
+    if trigger[0] < end:
+        return words
+    if words.lead and _TURN.match(passage.text, end):
+        # "Held by them since July, when the militia left": the militia left in July.
+        return replace(words, lead="")
+    if words.part("sense") == "after":
+        # "On Monday, nine months after they stormed it": they stormed it first.
+        return replace(words, parts=(*(p for p in words.parts if p[0] != "sense"), ("sense", "ago")))
+    return words
 
 
 def read_deadline(passage: Passage, span: tuple[int, int], trigger: tuple[int, int]) -> TimeRef | None:
@@ -94,7 +113,12 @@ def _words_at(passage: Passage, span: tuple[int, int]) -> TimeWords | None:
     found = find_time_words(passage.text[passage.start : passage.end])
     start, end = span[0] - passage.start, span[1] - passage.start
     hits = [words for words in found if words.start < end and words.end > start]
-    return max(hits, key=lambda w: (min(w.end, end) - max(w.start, start), -w.start), default=None)
+    best = max(hits, key=lambda w: (min(w.end, end) - max(w.start, start), -w.start), default=None)
+    led = _LED.match(passage.text, span[0])
+    # "Since the ceasefire of November 2024": the clause leads the time that stands inside it.
+    if best and led and best.start > start and best.lead in _INSIDE:
+        return replace(best, lead=led[1].lower())
+    return best
 
 
 def _quote(passage: Passage, words: TimeWords) -> Quote:
@@ -106,8 +130,8 @@ def _is_over(passage: Passage, trigger: tuple[int, int]) -> bool:
     """Tells a state of the past ("had been held since 2014") from one that lasts."""
     start = max(passage.start, trigger[0] - _NEAR)
     found = cues().past.finditer(passage.text, start, min(passage.end, trigger[1] + 5))
-    # "Has had" and "have had" tell of now.
-    return any(not passage.text[: cue.start()].endswith(("has ", "have ")) for cue in found)
+    # "Has had", "have not had" and "has always had" tell of now.
+    return any(not _STILL.search(passage.text, max(0, cue.start() - 20), cue.start()) for cue in found)
 
 
 def _spoken_before(passage: Passage, words: TimeWords) -> date | None:

@@ -99,6 +99,8 @@ def find_time_words(text: str) -> tuple[TimeWords, ...]:
             groups = {k: v.lower() for k, v in found.groupdict().items() if v}
             if kind == "month" and _is_plain_may(found.group(), groups):
                 continue
+            if kind == "between" and not _opens_with_time(groups["a"]):
+                continue
             lead = groups.pop("lead", "")
             hits.append(TimeWords(found.start(), found.end(), kind, lead, tuple(groups.items())))
     kept: list[TimeWords] = []
@@ -106,6 +108,11 @@ def find_time_words(text: str) -> tuple[TimeWords, ...]:
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return tuple(sorted(kept, key=lambda h: h.start))
+
+
+def _opens_with_time(words: str) -> bool:
+    """Tells "from May until July" from "from the town until July"."""
+    return any(c.isdigit() for c in words) or words == "now" or bool(find_time_words(words.title()))
 
 
 def _is_plain_may(words: str, groups: dict[str, str]) -> bool:

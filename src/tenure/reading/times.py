@@ -8,6 +8,12 @@ from tenure.reading.days import day_of, last_day
 from tenure.reading.time_words import TimeWords, find_time_words
 
 STATES = frozenset({"station", "hold", "share", "bar", "admit"})
+# Changes that leave a lasting state behind ("closed since May" is closed still), and those that are over at once.
+_LASTING = frozenset({"close", "part", "lose", "reduce", "prepare"})
+_AT_ONCE = frozenset({"open", "take_over"})
+# "Before dawn on Monday" names the hour of a day, not the time before that day.
+_OF_THE_HOUR = frozenset({"before", "by", "after", "at", "around", "about"})
+_UNTIL = frozenset({"until", "till", "up to", "no later than", "not later than"})
 _LATE = (
     "end",
     "close",
@@ -67,9 +73,13 @@ def deadline_of(words: TimeWords, anchor: Anchor) -> str | None:
 def when_of(words: TimeWords, anchor: Anchor, event: str, modality: str, past: bool) -> str | None:
     """Gives the valid time of an event or state; `past` tells that a state is over."""
     core = core_of(words, anchor)
-    lead = words.lead.removeprefix("ever ")
+    lead = (
+        "since"
+        if words.part("lasts") or (words.part("now") or "").endswith("since")
+        else words.lead.removeprefix("ever ")
+    )
     end = day_of(anchor.published) if anchor.published else ".."
-    if words.kind == "between" or core is None:
+    if words.kind in ("between", "both") or core is None:
         return core
     if words.kind == "vague":
         return f"../{end}"
@@ -77,17 +87,26 @@ def when_of(words: TimeWords, anchor: Anchor, event: str, modality: str, past: b
         return f"{core.removesuffix('..')}{end}"
     if words.kind in ("length", "within"):
         return core
+    if words.part("now") == "from now on":
+        return f"{core}/.."
+    if words.part("hour") and lead in _OF_THE_HOUR:
+        return core
     if lead == "since":
-        if event in STATES or modality == "underway":
-            return f"{_first(core)}/{end if past else '..'}"
-        return core if event in ("close", "open", "withdraw") and not past else f"{_first(core)}/{end}"
-    if lead in ("until", "till", "up to", "before", "prior to", "no later than", "not later than"):
+        return _since(core, event, modality, end if past else "..", end)
+    if lead in _UNTIL:
         return core if words.kind == "clock" else f"../{_last(core, words)}"
-    if lead == "by":
-        return core if words.kind in ("clock", "near") or event == "take_over" else f"../{_last(core, words)}"
+    if lead in ("before", "prior to") and words.kind != "clock" and event in STATES:
+        return f"../{_last(core, words)}"
     if lead in ("from", "as of", "as from", "starting", "beginning") and event in STATES and "/" not in core:
         return f"{core}/.." if len(core) < 10 or words.kind == "then" else core
     return core
+
+
+def _since(core: str, event: str, modality: str, lasts: str, published: str) -> str:
+    """Gives how long what began then went on: states last, changes are told of up to publication."""
+    if event in _AT_ONCE and modality != "underway":
+        return core
+    return f"{_first(core)}/{lasts if event in STATES or event in _LASTING or modality == 'underway' else published}"
 
 
 def _first(core: str) -> str:
