@@ -9,6 +9,7 @@ from tenure.reading.parts import (
     Context,
     Side,
     Spot,
+    at_home,
     basis_of,
     deadline_of_finding,
     is_continuing,
@@ -40,7 +41,7 @@ def _finding_claims(context: Context, finding: Finding) -> Iterator[Claim]:
     sides = [side for found in finding.holders for side in sides_of(context, found)]
     spots = spots_of(context, finding)
     for side, spot in pairs_of(sides, spots):
-        yield _claim(context, finding, side, spot)
+        yield _claim(context, finding, at_home(context, side, spot), spot)
 
 
 def _claim(context: Context, finding: Finding, side: Side, spot: Spot) -> Claim:

@@ -17,6 +17,7 @@ class Cues:
     past: re.Pattern[str]
     basis: re.Pattern[str]
     both: re.Pattern[str]
+    home: re.Pattern[str]
     place_leads: re.Pattern[str]
     pointing: re.Pattern[str]
     never_last: frozenset[str]

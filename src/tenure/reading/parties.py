@@ -10,7 +10,7 @@ from tenure.reading.names import Aliases, iter_affiliations
 from tenure.reading.pointers import Pointed
 
 # Below it a pointer's choice is left open: the state stays unknown rather than guessed.
-_SURE: Final = 0.45
+_SURE: Final = 0.7
 # The second name's share from which "both sides" are taken to be these two.
 _SECOND: Final = 0.2
 

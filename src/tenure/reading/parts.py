@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from tenure.model.claim import Locus, Party, Quantity, Quote, Speaker, TimeRef, Unit
 from tenure.model.gazetteer import Gazetteer, Scene
+from tenure.model.ids import PlaceId
 from tenure.model.report import Report
 from tenure.reading.borders import BorderPhrase, border_phrases, named_before
 from tenure.reading.cues import cues
@@ -17,6 +18,7 @@ from tenure.reading.parties import belongings_of
 from tenure.reading.places import OWN_NAME, located, locus_of, name_of, place_quote
 from tenure.reading.scan import Finding, Found, Scan
 from tenure.reading.speakers import speaker_of
+from tenure.reading.windows import plain
 
 _STATES: Final = frozenset({"station", "hold", "share"})
 _TO_COME: Final = frozenset({"agreed", "ordered", "planned", "requested", "possible"})
@@ -79,6 +81,24 @@ def sides_of(context: Context, found: Found) -> list[Side]:
         score = found.phrase.score if found.phrase else 0.5
         sides.append(Side(party, quote.start if quote else -1, score, belonging.score))
     return sides
+
+
+def at_home(context: Context, side: Side, spot: Spot) -> Side:
+    """Gives "the army", where nothing tells whose it is, to the one country in which its place lies."""
+    party = side.party
+    if party.state or party.quote is None or not cues().home.fullmatch(plain(party.quote.exact)):
+        return side
+    place = context.gazetteer.place(spot.locus.id) if spot.locus.id else None
+    if place is None or len(place.countries) != 1:
+        return side
+    country = context.gazetteer.place(PlaceId(f"country:{place.countries[0]}"))
+    if country is None:
+        return side
+    words, reason = party.quote.exact, f"no nation is named, and {spot.locus.name} is in {country.name}"
+    found = context.gazetteer.holder_of(words, country.name)
+    name, holder = (found.entry.name, found.entry.id) if found.entry else (None, None)
+    state = found.state or country.name
+    return replace(side, party=Party(party.quote, state, name, holder, found.unit, (reason, *found.reasons)))
 
 
 def spots_of(context: Context, finding: Finding) -> list[Spot]:
