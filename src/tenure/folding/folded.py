@@ -4,27 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tenure.folding.commitments import Committed, Promise, commitments_on, promises_of
+from tenure.folding.commitments import Committed, Pledge, Promise, commitments_on, promises_of
 from tenure.folding.conflicts import conflicts_on
 from tenure.folding.evidence import Evidence, evidence_of
 from tenure.folding.history import LineHistory, history_of
 from tenure.folding.lines import Register
 from tenure.folding.nesting import Web, extended_web, implied_departures, implied_on, lines_above, touched_by, web_of
-from tenure.folding.segments import segments_of
+from tenure.folding.segments import Stretch, stretches_of
 from tenure.folding.sightings import Sightings, more_sightings, sightings_of
 from tenure.folding.support import support_of
 from tenure.folding.weighing import Entry, Scale
 from tenure.model.ids import HolderId, PlaceId
 from tenure.model.statement import Statement
-from tenure.model.tenure import Commitment, Conflict, LineId, Segment
+from tenure.model.tenure import Conflict, LineId
 
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """What the fold derives for one line."""
+    """What the fold derives for one line, whatever the day it is told for."""
 
-    segments: tuple[Segment, ...]
-    commitments: tuple[Commitment, ...]
+    stretches: tuple[Stretch, ...]
+    pledges: tuple[Pledge, ...]
     conflicts: tuple[Conflict, ...]
 
 
@@ -44,7 +44,6 @@ class Rules:
     """What stays the same from line to line."""
 
     scale: Scale
-    today: int
 
     def balance(self, one: Sequence[Evidence], other: Sequence[Evidence]) -> int:
         """How much more the first group of evidence weighs than the second, in millinats."""
@@ -137,7 +136,7 @@ def line_folds(lines: Iterable[LineId], material: Sorted, rules: Rules) -> dict[
 
 def _line_fold(line: LineId, material: Sorted, rules: Rules) -> LineFold:
     promises = material.promises.get(line)
-    committed = commitments_on(promises, material.sightings, rules.today) if promises else Committed()
+    committed = commitments_on(promises, material.sightings) if promises else Committed()
     direct = material.web.direct.get(line, ())
     evidence = [*direct, *implied_on(line, material.web, rules.scale.register)]
     evidence.extend(implied_departures(line, direct, committed.departures))
@@ -151,6 +150,6 @@ def line_state(line: LineId, folds: Mapping[LineId, LineFold], rules: Rules) -> 
     def ended(source: LineId) -> tuple[int, int] | None:
         return _ended(source, folds)
 
-    segments = segments_of(line, fold.history, ended, fold.committed.pending, rules.scale, rules.today)
+    stretches = stretches_of(line, fold.history, ended, fold.committed.pending, rules.scale)
     conflicts = conflicts_on(line, fold.history, rules.scale.policy)
-    return LineState(tuple(segments), fold.committed.commitments, tuple(conflicts))
+    return LineState(tuple(stretches), fold.committed.commitments, tuple(conflicts))
