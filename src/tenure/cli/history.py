@@ -42,7 +42,7 @@ def history(
 ) -> None:
     """Everything on record about PLACE and what lies inside it, in lanes."""
     with opened() as project:
-        answer = asked(project, on, known_by, recorded_by)
+        answer = asked(project, on, known_by, recorded_by, place)
         fits = line_filter(answer, project, place, holder)
         atlas = answer.collection.atlas
         rows = [

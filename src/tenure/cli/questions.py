@@ -1,11 +1,11 @@
 """What the verbs that ask the record share: the answer for a horizon, and the rows that fit the filters."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import Any
 
-from tenure.answers import Answer, ask, places_named
+from tenure.answers import Answer, ask, ask_about, places_named
 from tenure.cli.days import day_of, given_day
 from tenure.cli.output import say
 from tenure.exchange.tenures import line_json
@@ -14,13 +14,16 @@ from tenure.model.tenure import LineId
 from tenure.project import Project
 
 
-def asked(project: Project, on: str | None, known_by: str | None, recorded_by: str | None = None) -> Answer:
-    """The answer as of and as known by the days that the options name."""
-    answer = ask(
+def asked(
+    project: Project, on: str | None, known_by: str | None, recorded_by: str | None = None, place: str | None = None
+) -> Answer:
+    """The answer as of and as known by the days that the options name, about one place where one is named."""
+    answer = asked_between(
         project,
         day_of(on, project),
-        known_by=given_day(known_by) if known_by else None,
-        recorded_by=datetime.combine(given_day(recorded_by), time.max, UTC) if recorded_by else None,
+        given_day(known_by) if known_by else None,
+        datetime.combine(given_day(recorded_by), time.max, UTC) if recorded_by else None,
+        place,
     )
     if answer.collection.hidden:
         say(
@@ -29,6 +32,17 @@ def asked(project: Project, on: str | None, known_by: str | None, recorded_by: s
             style="dim",
         )
     return answer
+
+
+def asked_between(
+    project: Project, as_of: date, known_by: date | None, recorded_by: datetime | None = None, place: str | None = None
+) -> Answer:
+    """The same for days that are known; what is asked about one place is answered from its lines alone."""
+    if place is not None and recorded_by is None:
+        answer = ask_about(project, place, as_of, known_by=known_by)
+        if answer is not None and (answer.state.segments or answer.state.commitments):
+            return answer
+    return ask(project, as_of, known_by=known_by, recorded_by=recorded_by)
 
 
 def line_filter(answer: Answer, project: Project, place: str | None, holder: str | None) -> Callable[[LineId], bool]:

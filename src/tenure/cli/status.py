@@ -46,7 +46,7 @@ def status(
 ) -> None:
     """Who is stationed at or controls what, as of a day; PLACE includes everything inside it."""
     with opened() as project:
-        answer = asked(project, on, known_by, recorded_by)
+        answer = asked(project, on, known_by, recorded_by, place)
         fits = line_filter(answer, project, place, holder)
         day = day_of(on, project)
         rows: list[Mapping[str, Any]] = [

@@ -12,7 +12,7 @@ from tenure.folding.folded import (
     all_lines,
     extended,
     line_folds,
-    line_state,
+    line_states,
     lines_above_ended,
     sorted_out,
 )
@@ -91,7 +91,7 @@ def fold_all(
     rules = Rules(Scale(policy, register))
     lines = all_lines(material)
     folds = line_folds(lines, material, rules)
-    states = {line: line_state(line, folds, rules) for line in lines}
+    states = line_states(lines, folds, rules)
     return Folded(tuple(statements), tuple(reviews), atlas, policy, horizon, material, folds, states)
 
 
@@ -112,7 +112,7 @@ def refold(old: Folded, statements: Sequence[Statement], atlas: Atlas | None = N
     rules = Rules(Scale(old.policy, register))
     folds = {**old.folds, **line_folds(touched, material, rules)}
     retold = touched | lines_above_ended(touched, old.folds, folds, register)
-    states = {**old.lines, **{line: line_state(line, folds, rules) for line in retold}}
+    states = {**old.lines, **line_states(retold, folds, rules)}
     everything = (*old.statements, *statements)
     return Folded(everything, old.reviews, atlas, old.policy, old.horizon, material, folds, states)
 

@@ -11,6 +11,7 @@ from tenure.folding.history import LineHistory, history_of
 from tenure.folding.lines import Register
 from tenure.folding.nesting import Web, extended_web, implied_departures, implied_on, lines_above, touched_by, web_of
 from tenure.folding.segments import Stretch, stretches_of
+from tenure.folding.spans import Ended
 from tenure.folding.sightings import Sightings, more_sightings, sightings_of
 from tenure.folding.support import support_of
 from tenure.folding.weighing import Entry, Scale
@@ -111,11 +112,11 @@ def lines_above_ended(
     lines: Iterable[LineId], old: Mapping[LineId, "LineFold"], new: Mapping[LineId, "LineFold"], register: Register
 ) -> set[LineId]:
     """The lines that follow from lines whose end is another one than before."""
-    changed = (line for line in lines if _ended(line, old) != _ended(line, new))
+    changed = (line for line in lines if ended_on(line, old) != ended_on(line, new))
     return {above for line in changed for above in lines_above(line, register) if above in new}
 
 
-def _ended(line: LineId, folds: Mapping[LineId, "LineFold"]) -> tuple[int, int] | None:
+def ended_on(line: LineId, folds: Mapping[LineId, "LineFold"]) -> tuple[int, int] | None:
     """When presence on a line ended; None where it has not."""
     blocks = folds[line].history.blocks if line in folds else ()
     return blocks[-1].start if blocks and not blocks[-1].there else None
@@ -143,13 +144,17 @@ def _line_fold(line: LineId, material: Sorted, rules: Rules) -> LineFold:
     return LineFold(history_of(evidence, rules.scale.policy, rules.balance), committed)
 
 
-def line_state(line: LineId, folds: Mapping[LineId, LineFold], rules: Rules) -> LineState:
-    """What a line comes to, given the folds of every line."""
-    fold = folds[line]
-
-    def ended(source: LineId) -> tuple[int, int] | None:
-        return _ended(source, folds)
-
+def line_state(line: LineId, fold: LineFold, ended: Ended, rules: Rules) -> LineState:
+    """What a line comes to, given when presence ended on the lines that it follows from."""
     stretches = stretches_of(line, fold.history, ended, fold.committed.pending, rules.scale)
     conflicts = conflicts_on(line, fold.history, rules.scale.policy)
     return LineState(tuple(stretches), fold.committed.commitments, tuple(conflicts))
+
+
+def line_states(lines: Iterable[LineId], folds: Mapping[LineId, LineFold], rules: Rules) -> dict[LineId, LineState]:
+    """What each line comes to, given the folds of every line that it follows from."""
+
+    def ended(source: LineId) -> tuple[int, int] | None:
+        return ended_on(source, folds)
+
+    return {line: line_state(line, folds[line], ended, rules) for line in lines}

@@ -1,0 +1,78 @@
+"""Which shelf a project answers from, and what is done where there is none to be had."""
+
+from collections.abc import Callable
+from contextlib import closing, suppress
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, TypeVar
+
+from tenure.answers.following import follow
+from tenure.answers.kept import UNREADABLE
+from tenure.folding.policy import facts_of
+from tenure.ledger.shelf import Shelf, ShelfError, open_shelf
+from tenure.model.ids import digest_of
+from tenure.project import Project
+
+FOLDER: Final = "derived"
+_KEPT: Final = 4
+"""How many shelves a project keeps: one for each policy and confidence that somebody asked with of late."""
+T = TypeVar("T")
+
+
+def from_shelf(project: Project, use: Callable[[Shelf], T]) -> T | None:
+    """What `use` makes of the project's shelf once it is up to the ledger; None where no shelf can be used.
+
+    A damaged shelf is made again.
+    """
+    path = project.folder / FOLDER / f"{shelf_name(project)}.sqlite"
+    try:
+        return _used(project, path, use)
+    except ShelfError as error:
+        if error.is_busy or not _removed(path):
+            return None
+    except UNREADABLE:
+        if not _removed(path):
+            return None
+    try:
+        return _used(project, path, use)
+    except ShelfError:
+        return None
+
+
+def shelf_name(project: Project) -> str:
+    """The name of the shelf: everything but the ledger that what is derived hangs on."""
+    code = [
+        entry.read_text("utf-8")
+        for room in ("tenure.folding", "tenure.answers", "tenure.model")
+        for entry in sorted(files(room).iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".py")
+    ]
+    settings = project.settings
+    return digest_of([code, facts_of(project.kit.policy), project.kit.gazetteer.version, settings.min_confidence])[:16]
+
+
+def _used(project: Project, path: Path, use: Callable[[Shelf], T]) -> T:
+    if not path.exists():
+        _make_room(path.parent)
+    with closing(open_shelf(path)) as shelf, project.ledger.snapshot():
+        follow(project, shelf)
+        return use(shelf)
+
+
+def _make_room(folder: Path) -> None:
+    """A folder for one shelf more; those that nobody used for longest go."""
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        found = sorted(folder.glob("*.sqlite"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for old in found[_KEPT - 1 :]:
+            _removed(old)
+
+
+def _removed(path: Path) -> bool:
+    """Whether a shelf could be removed."""
+    try:
+        for end in ("", "-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
