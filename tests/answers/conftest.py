@@ -25,10 +25,11 @@ from tenure.model.review import Review, ReviewKind
 from tenure.project import create_project, open_project
 
 TEXT = "They are there, and they leave on the day."
-PLACES = [("Agarak", "site:agarak"), ("Akhurik", "site:akhurik"), ("Armenia", "country:AM"),
-          ("the border", "border:AM-TR"), ("Shirak", None), ("the base", None)]  # fmt: skip
-PARTIES = [("Russia", "state:ru"), ("Russia", "force:ru-fsb-bs"), ("Armenia", "state:am"), ("France", None),
-           (None, None)]  # fmt: skip
+PLACES = [("Akhurik", "site:akhurik-crossing"), ("Akhurik", "site:akhurik-crossing"), ("Zvartnots", "airport:EVN"),
+          ("Shirak", "iso:AM-SH"), ("Armenia", "country:AM"), ("the border", "border:AM-TR"), ("Old Mill", None),
+          ("the base", None)]  # fmt: skip
+PARTIES = [("Russia", "state:ru"), ("Russia", "force:ru-border-service"), ("Russia", "force:ru-border-service"),
+           ("Russia", "force:ru-fsb"), ("Armenia", "state:am"), ("France", None), (None, None)]  # fmt: skip
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)
 
 
@@ -39,6 +40,8 @@ class Desk:
         create_project(folder)
         self.folder, self.chance = folder, chance
         self.project = open_project(folder, {})
+        # What is asked here does not hang on what is lost with the power.
+        self.project.ledger.connection.execute("PRAGMA synchronous=OFF")
         self.reports, self.claims, self.reviews = [], [], []
         self.steps = 0
 
@@ -63,7 +66,7 @@ class Desk:
         published = START + timedelta(days=chance.randrange(60)) if chance.random() < 0.9 else None
         report = Report(report_id(text), text, publisher=chance.choice(["Reuters", "TASS", "Somebody", None]),
                         published_at=published, language="en")  # fmt: skip
-        claims = [self._claim(report) for _ in range(chance.randrange(4))]
+        claims = [self._claim(report) for _ in range(chance.randrange(6))]
         run = begin_run(self.project.ledger, Run("ingest", reader, "gazetteer/1", "0"), self.now())
         with self.project.ledger.batch():
             append_report(self.project.ledger, report, None, claims, run)
@@ -97,11 +100,14 @@ class Desk:
             return
         subject, pick = subject.id, chance.random()
         if pick < 0.3:
-            kind, value = ReviewKind.CORRECT, {"place": {"name": "Akhurik", "id": "site:akhurik"}, "event": "station"}
+            kind, value = (
+                ReviewKind.CORRECT,
+                {"place": {"name": "Akhurik", "id": "site:akhurik-crossing"}, "event": "station"},
+            )
         elif pick < 0.5 and self.reviews:
             kind, subject = ReviewKind.UNDO, chance.choice(self.reviews)
         elif pick < 0.6:
-            kind, subject, value = ReviewKind.MERGE_PLACES, "site:agarak", "text:shirak"
+            kind, subject, value = ReviewKind.MERGE_PLACES, "airport:EVN", "text:old mill"
         elif pick < 0.7:
             kind, subject, value = ReviewKind.MERGE_COPIES, *(report_id(chance.choice(self.reports)) for _ in "ab")
         review = Review(ReviewId(f"v1:{self.steps}"), kind, subject, value, "me", "because", self.now())

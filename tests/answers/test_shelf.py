@@ -1,5 +1,6 @@
 """What is kept beside the ledger gives what folding everything gives, and costs what changed."""
 
+import random
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tenure.answers.shelves import FOLDER
 from tenure.folding.fold import Horizon, fold
 
 TODAY = date(2024, 6, 1)
+CHANCE = st.integers(0, 1_000_000).map(random.Random)
 relaxed = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -20,7 +22,7 @@ def all_folded(project, day, known_by=None):
 
 
 @relaxed
-@given(chance=st.randoms(use_true_random=False), waits=st.lists(st.integers(1, 4), min_size=1, max_size=8))
+@given(chance=CHANCE, waits=st.lists(st.integers(1, 5), min_size=4, max_size=10))
 def test_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
     desk = desk_in(chance)
     for wait in waits:
@@ -34,8 +36,8 @@ def test_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
 
 
 @relaxed
-@given(chance=st.randoms(use_true_random=False), steps=st.integers(1, 14), known=st.none() | st.just(date(2024, 2, 1)))
-@pytest.mark.parametrize("name", ["Agarak", "Armenia", "Shirak"])
+@given(chance=CHANCE, steps=st.integers(6, 20), known=st.none() | st.just(date(2024, 2, 1)))
+@pytest.mark.parametrize("name", ["Akhurik", "Armenia", "Old Mill"])
 def test_one_place_is_told_as_in_the_whole(desk_in, name, chance, steps, known):
     desk = desk_in(chance)
     for step in range(steps):
@@ -51,7 +53,7 @@ def test_one_place_is_told_as_in_the_whole(desk_in, name, chance, steps, known):
 
 
 @relaxed
-@given(chance=st.randoms(use_true_random=False), steps=st.integers(2, 8))
+@given(chance=CHANCE, steps=st.integers(2, 8))
 def test_an_id_is_found_with_its_claims(desk_in, chance, steps):
     desk = desk_in(chance)
     for _ in range(steps):
@@ -69,8 +71,6 @@ def test_an_id_is_found_with_its_claims(desk_in, chance, steps):
 
 
 def filled(desk_in, steps=12, seed=3):
-    import random
-
     desk = desk_in(random.Random(seed))
     for _ in range(steps):
         desk.enter()
@@ -119,7 +119,7 @@ def test_a_folder_where_nothing_can_be_kept_is_answered_all_the_same(desk_in):
     desk = filled(desk_in)
     (desk.folder / FOLDER).write_text("in the way")
     assert ask(desk.project, TODAY).state == all_folded(desk.project, TODAY)
-    assert ask_about(desk.project, "Agarak", TODAY) is None
+    assert ask_about(desk.project, "Zvartnots", TODAY) is None
 
 
 def test_a_shelf_of_another_ledger_is_made_again(desk_in):

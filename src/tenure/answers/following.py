@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from tenure.answers.collection import Taken, atlas_for, iter_reports, reviews_of, taken_from
-from tenure.answers.lines import Kind, Lines, restored, stored
+from tenure.answers.lines import Kind, Lines, stored
 from tenure.folding.commitments import promises_of
 from tenure.folding.evidence import Evidence, evidence_of
 from tenure.folding.lines import Register, register_of
@@ -21,7 +21,6 @@ from tenure.ledger.record import (
     has_been,
     iter_reviews,
     mark_of,
-    report_of_claim,
     reports_of_claims,
 )
 from tenure.ledger.shelf import Shelf

@@ -18,20 +18,32 @@ def asked(
     project: Project, on: str | None, known_by: str | None, recorded_by: str | None = None, place: str | None = None
 ) -> Answer:
     """The answer as of and as known by the days that the options name, about one place where one is named."""
-    answer = asked_between(
-        project,
-        day_of(on, project),
-        given_day(known_by) if known_by else None,
-        datetime.combine(given_day(recorded_by), time.max, UTC) if recorded_by else None,
-        place,
-    )
+    answer = horizon_answer(project, on, known_by, recorded_by, place)
+    say_hidden(answer, project)
+    return answer
+
+
+def say_hidden(answer: Answer, project: Project) -> None:
+    """Say how many claims take no part."""
     if answer.collection.hidden:
         say(
             f"{answer.collection.hidden} claims below confidence {project.settings.min_confidence} are left out "
             "(show them with --min-confidence 0).",
             style="dim",
         )
-    return answer
+
+
+def horizon_answer(
+    project: Project, on: str | None, known_by: str | None, recorded_by: str | None, place: str | None = None
+) -> Answer:
+    """The same without a word about what takes no part."""
+    return asked_between(
+        project,
+        day_of(on, project),
+        given_day(known_by) if known_by else None,
+        datetime.combine(given_day(recorded_by), time.max, UTC) if recorded_by else None,
+        place,
+    )
 
 
 def asked_between(

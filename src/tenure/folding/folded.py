@@ -11,8 +11,8 @@ from tenure.folding.history import LineHistory, history_of
 from tenure.folding.lines import Register
 from tenure.folding.nesting import Web, extended_web, implied_departures, implied_on, lines_above, touched_by, web_of
 from tenure.folding.segments import Stretch, stretches_of
-from tenure.folding.spans import Ended
 from tenure.folding.sightings import Sightings, more_sightings, sightings_of
+from tenure.folding.spans import Ended
 from tenure.folding.support import support_of
 from tenure.folding.weighing import Entry, Scale
 from tenure.model.ids import HolderId, PlaceId
