@@ -61,8 +61,9 @@ def _asked(
 
 
 def _found(wanted: str, state: State, claims: Sequence[Claim]) -> Segment | Commitment | Conflict | Claim:
-    told = [*state.segments, *state.commitments, *state.conflicts]
-    records: list[Segment | Commitment | Conflict | Claim] = [*told, *claims]
+    records: list[Segment | Commitment | Conflict | Claim] = [
+        *state.segments, *state.commitments, *state.conflicts, *claims,
+    ]  # fmt: skip
     hits = [one for one in records if one.id == wanted] or [one for one in records if one.id.startswith(wanted)]
     if len(hits) != 1:
         raise UnknownName(
