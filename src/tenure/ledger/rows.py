@@ -2,8 +2,9 @@
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 
+from tenure.ledger.packing import pack_scores, pack_spans, unpack_scores, unpack_spans
 from tenure.ledger.store import Row
 from tenure.model.claim import (
     Claim,
@@ -23,9 +24,6 @@ from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import DatePrecision, Report
 from tenure.model.review import Review, ReviewKind
 
-_SPANS: Final = (
-    "sentence", "trigger", "holder", "counterparty", "place", "quantity", "when", "deadline", "speaker", "basis",
-)  # fmt: skip
 _NEGATED, _CONTINUING, _PARTIAL = 1, 2, 4
 
 
@@ -131,25 +129,6 @@ def reader_body(reader: Reader) -> str:
     return canonical_json([reader.name, reader.version, reader.rule])
 
 
-def spans_text(claim: Claim) -> str:
-    """The offsets of every part as one compact array; -1 where there is no such part."""
-    quotes = dict(claim.quotes())
-    flat: list[int] = []
-    for name in _SPANS:
-        quote = quotes.get(name)
-        flat += (quote.start, quote.end) if quote else (-1, -1)
-    while flat[-2:] == [-1, -1]:
-        del flat[-2:]
-    return json.dumps(flat, separators=(",", ":"))
-
-
-def span_pairs(spans: str) -> dict[str, tuple[int, int]]:
-    """The offsets by part."""
-    flat = json.loads(spans)
-    pairs = zip(flat[::2], flat[1::2], strict=True)
-    return {name: (start, end) for name, (start, end) in zip(_SPANS, pairs, strict=False) if start >= 0}
-
-
 def claim_row(claim: Claim) -> dict[str, Any]:
     """The part of a claim that lives in its own row, as bindings."""
     return {
@@ -157,14 +136,14 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "event": claim.event.value,
         "modality": claim.modality.value,
         "flags": _NEGATED * claim.negated + _CONTINUING * claim.continuing + _PARTIAL * claim.partial,
-        "spans": spans_text(claim),
+        "spans": pack_spans(claim),
         "quantity": canonical_json([claim.quantity.low, claim.quantity.high, claim.quantity.unit.value])
         if claim.quantity
         else None,
         "occurred": _time_text(claim.when),
         "deadline": _time_text(claim.deadline),
         "confidence": round(claim.confidence, 4),
-        "scores": canonical_json([[name, round(score, 4)] for name, score in claim.scores]) if claim.scores else None,
+        "scores": pack_scores(claim.scores) if claim.scores else None,
     }
 
 
@@ -187,7 +166,7 @@ def claim_of(row: Row, report: ReportId, text: str) -> Claim:
         sure,
         sc,
     ) = row
-    quotes = {name: Quote(start, end, text[start:end]) for name, (start, end) in span_pairs(spans).items()}
+    quotes = {name: Quote(start, end, text[start:end]) for name, (start, end) in unpack_spans(spans).items()}
     locus = json.loads(place)
     name, version, rule = json.loads(reader)
     said = json.loads(speaker) if speaker else None
@@ -212,7 +191,7 @@ def claim_of(row: Row, report: ReportId, text: str) -> Claim:
         basis=quotes.get("basis"),
         reader=Reader(name, version, rule),
         confidence=sure,
-        scores=tuple((part, score) for part, score in json.loads(sc)) if sc else (),
+        scores=unpack_scores(sc) if sc else (),
     )
 
 
