@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tenure.answers.collection import Collection, Gathered, atlas_of_lines, collect, gathered_at, reviews_of, taken_of
+from tenure.answers.columns import Columns, columns_from, standing_on
 from tenure.answers.kept import unpacked
 from tenure.answers.lines import Lines, stored
 from tenure.answers.refolding import fold_marked, folded_by, needed_claims
 from tenure.answers.shelves import from_shelf
 from tenure.folding.fold import Horizon, State, fold, gathered
 from tenure.folding.folded import LineState
+from tenure.folding.standing import Standing
 from tenure.ledger.record import reports_of_claims
 from tenure.ledger.shelf import Shelf
 from tenure.model.claim import Claim
 from tenure.model.ids import PlaceId
 from tenure.model.place import Place
+from tenure.model.statement import Atlas
 from tenure.model.tenure import LineId
 from tenure.project import Project
 
@@ -39,6 +42,34 @@ def ask(project: Project, as_of: date, *, known_by: date | None = None, recorded
     collection = collect(project, known_by=known_by, recorded_by=recorded_by)
     state = fold(collection.statements, collection.reviews, collection.atlas, project.kit.policy, horizon)
     return Answer(state, collection, horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands on a day, line by line; the weights of the claims behind it are left out."""
+
+    standing: tuple[Standing, ...]
+    atlas: Atlas
+    hidden: int
+
+
+def ask_overview(project: Project, day: date) -> Overview | None:
+    """What stands everywhere on a day, by everything that is known; None where nothing is kept to tell it from."""
+
+    def answered(shelf: Shelf) -> Overview:
+        standing = tuple(standing_on(kept_columns(project, shelf), day))
+        atlas = atlas_of_lines(project, (one.line for one in standing), reviews_of(project))
+        return Overview(standing, atlas, _hidden(shelf))
+
+    return from_shelf(project, answered)
+
+
+def kept_columns(project: Project, shelf: Shelf) -> Columns:
+    """The stretches of all lines as columns."""
+    fold_marked(project, shelf)
+    lines = Lines(shelf)
+    rows = shelf.rows("heads")
+    return columns_from((lines.line(place, holder, aspect), *row) for place, holder, aspect, *row in rows)
 
 
 def ask_about(project: Project, place: str, as_of: date, *, known_by: date | None = None) -> Answer | None:

@@ -1,11 +1,14 @@
 """Lines folded from the claims that bear on them and on the lines they follow from, and from no others."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from tenure.answers.collection import atlas_for, gathered_at, reviews_of
+from tenure.answers.columns import columns_of
 from tenure.answers.kept import ids_in, packed
 from tenure.answers.lines import Kind, Lines, stored
 from tenure.folding.folded import LineFold, LineState, Rules, all_lines, ended_on, line_folds, line_state, sorted_out
@@ -33,9 +36,21 @@ def fold_marked(project: Project, shelf: Shelf, wanted: Iterable[LineId] | None 
         marked = _with_sources(lines, marked, wanted)
     if not marked:
         return
-    with shelf.batch():
+    with shelf.batch(), _without_collector():
         for some in _portions(lines, marked):
             _fold(project, lines, some)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No looking for circular garbage meanwhile: the fold makes none, and would be searched again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _with_sources(lines: Lines, marked: Mapping[LineId, int], wanted: Iterable[LineId]) -> dict[LineId, int]:
@@ -126,7 +141,8 @@ def _fold(project: Project, lines: Lines, wanted: Mapping[LineId, int]) -> None:
             continue
         state = line_state(line, folds[line], ended, rules)
         low, high = ended(line) or (None, None)
-        lines.shelf.rows("keep", seq=seq, body=packed(line, state), low=low, high=high)
+        kept = {"body": packed(line, state), "low": low, "high": high, **columns_of(state)}
+        lines.shelf.rows("keep", seq=seq, **kept)
         lines.shelf.rows("forget_ids", seq=seq)
         lines.shelf.each("add_id", [{"id": stored(key), "seq": seq} for key in ids_in(state)])
 

@@ -2,7 +2,8 @@
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from tenure.ledger.packing import pack_scores, pack_spans, unpack_scores, unpack_spans
 from tenure.ledger.store import Row
@@ -24,6 +25,7 @@ from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import DatePrecision, Report
 from tenure.model.review import Review, ReviewKind
 
+_REMEMBERED: Final = 16_384
 _NEGATED, _CONTINUING, _PARTIAL = 1, 2, 4
 
 
@@ -167,9 +169,8 @@ def claim_of(row: Row, report: ReportId, text: str) -> Claim:
         sc,
     ) = row
     quotes = {name: Quote(start, end, text[start:end]) for name, (start, end) in unpack_spans(spans).items()}
-    locus = json.loads(place)
-    name, version, rule = json.loads(reader)
-    said = json.loads(speaker) if speaker else None
+    spot = _locus_in(place)
+    said = _speaker_in(speaker) if speaker else None
     amount = json.loads(quantity) if quantity else None
     return Claim(
         id=ClaimId(cid),
@@ -181,15 +182,15 @@ def claim_of(row: Row, report: ReportId, text: str) -> Claim:
         partial=bool(flags & _PARTIAL),
         holder=_party_of(holder, quotes.get("holder")),
         counterparty=_party_of(counter, quotes.get("counterparty")) if counter else None,
-        place=Locus(quotes.get("place"), locus[0], PlaceId(locus[1]) if locus[1] else None, tuple(locus[2])),
+        place=Locus(quotes.get("place"), spot.name, spot.id, spot.reasons),
         sentence=quotes["sentence"],
         trigger=quotes["trigger"],
         quantity=Quantity(quotes["quantity"], amount[0], amount[1], Unit(amount[2])) if amount else None,
         when=_time_of(when, quotes.get("when")),
         deadline=_time_of(deadline, quotes.get("deadline")),
-        speaker=Speaker(said[0], quotes.get("speaker"), said[1]) if said else None,
+        speaker=Speaker(said.name, quotes.get("speaker"), said.side) if said else None,
         basis=quotes.get("basis"),
-        reader=Reader(name, version, rule),
+        reader=_reader_in(reader),
         confidence=sure,
         scores=unpack_scores(sc) if sc else (),
     )
@@ -221,5 +222,29 @@ def _time_of(text: str | None, quote: Quote | None) -> TimeRef | None:
 
 
 def _party_of(body: str, quote: Quote | None) -> Party:
+    one = _party_in(body)
+    return Party(quote, one.state, one.name, one.id, one.unit, one.reasons)
+
+
+# The same few bodies stand behind very many claims.
+@lru_cache(_REMEMBERED)
+def _party_in(body: str) -> Party:
     state, name, holder_id, unit, reasons = json.loads(body)
-    return Party(quote, state, name, HolderId(holder_id) if holder_id else None, unit, tuple(reasons))
+    return Party(None, state, name, HolderId(holder_id) if holder_id else None, unit, tuple(reasons))
+
+
+@lru_cache(_REMEMBERED)
+def _locus_in(body: str) -> Locus:
+    name, place_id, reasons = json.loads(body)
+    return Locus(None, name, PlaceId(place_id) if place_id else None, tuple(reasons))
+
+
+@lru_cache(_REMEMBERED)
+def _speaker_in(body: str) -> Speaker:
+    name, side = json.loads(body)
+    return Speaker(name, None, side)
+
+
+@lru_cache(_REMEMBERED)
+def _reader_in(body: str) -> Reader:
+    return Reader(*json.loads(body))

@@ -55,6 +55,9 @@ SELECT seq, place, holder, aspect FROM lines WHERE body IS NULL ORDER BY seq;
 -- name: bodies
 SELECT body FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
 
+-- name: heads
+SELECT place, holder, aspect, heads, days, amounts FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
+
 -- name: body
 SELECT body FROM lines WHERE seq = :seq;
 
@@ -65,7 +68,8 @@ SELECT ended_low, ended_high FROM lines WHERE place = :place AND holder = :holde
 UPDATE lines SET body = NULL WHERE seq = :seq;
 
 -- name: keep
-UPDATE lines SET body = :body, ended_low = :low, ended_high = :high WHERE seq = :seq;
+UPDATE lines SET body = :body, heads = :heads, days = :days, amounts = :amounts, ended_low = :low, ended_high = :high
+WHERE seq = :seq;
 
 -- name: forget_ids
 DELETE FROM ids WHERE line = :seq;

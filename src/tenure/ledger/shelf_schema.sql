@@ -11,6 +11,9 @@ CREATE TABLE lines (
   side BLOB NOT NULL,
   ended_low INTEGER,
   ended_high INTEGER,
+  heads BLOB,  -- the stretches in numbers, the days on which each was seen, the words of quantities; before the body,
+  days BLOB,   -- so that reading these does not read that
+  amounts TEXT,
   body BLOB,
   UNIQUE (place, holder, aspect)
 );
