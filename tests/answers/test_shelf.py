@@ -1,15 +1,18 @@
 """What is kept beside the ledger gives what folding everything gives, and costs what changed."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
+import apsw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenure.answers import ask, ask_about, ask_why, collect, places_named
+from tenure.answers import ask, ask_about, ask_overview, ask_why, collect, places_named
 from tenure.answers.shelves import FOLDER
 from tenure.folding.fold import Horizon, fold
+from tenure.folding.standing import segment_on
 
 TODAY = date(2024, 6, 1)
 CHANCE = st.integers(0, 1_000_000).map(random.Random)
@@ -33,6 +36,23 @@ def test_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
         assert answer.collection.hidden == collect(desk.project).hidden
         for day in (date(2024, 1, 15), date(2025, 1, 1)):
             assert ask(desk.project, day).state == all_folded(desk.project, day)
+
+
+def bare(segment):
+    return replace(segment, weights=())
+
+
+@relaxed
+@given(chance=CHANCE, steps=st.integers(1, 25), day=st.dates(date(2023, 6, 1), date(2024, 9, 1)))
+def test_columns_choose_what_stands(desk_in, chance, steps, day):
+    desk = desk_in(chance)
+    for _ in range(steps):
+        desk.enter()
+    overview = ask_overview(desk.project, day)
+    exact = segment_on(ask(desk.project, day).state, day)
+    assert list(overview.standing) == [
+        replace(one, segment=bare(one.segment), since_then=tuple(map(bare, one.since_then))) for one in exact
+    ]
 
 
 @relaxed
@@ -105,8 +125,6 @@ def test_a_damaged_shelf_is_made_again(desk_in, damage):
 
 
 def test_a_body_that_cannot_be_read_is_made_again(desk_in):
-    import apsw
-
     desk = filled(desk_in)
     first = ask(desk.project, TODAY).state
     connection = apsw.Connection(str(shelf_files(desk)[0]))
@@ -128,3 +146,13 @@ def test_a_shelf_of_another_ledger_is_made_again(desk_in):
     ask(other.project, TODAY)
     shelf_files(other)[0].write_bytes(shelf_files(one)[0].read_bytes())
     assert ask(other.project, TODAY).state == all_folded(other.project, TODAY)
+
+
+def test_columns_whose_days_are_missing_are_made_again(desk_in):
+    desk = filled(desk_in)
+    first = ask_overview(desk.project, TODAY)
+    assert first.standing
+    connection = apsw.Connection(str(shelf_files(desk)[0]))
+    connection.execute("UPDATE lines SET days = x''")
+    connection.close()
+    assert ask_overview(desk.project, TODAY).standing == first.standing

@@ -6,11 +6,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, TypeVar
 
+from tenure.answers.collection import collect
 from tenure.answers.following import follow
-from tenure.answers.kept import UNREADABLE
+from tenure.answers.kept import UNREADABLE, unpacked
+from tenure.answers.refolding import fold_marked
+from tenure.folding.fold import Horizon, fold_all
 from tenure.folding.policy import facts_of
 from tenure.ledger.shelf import Shelf, ShelfError, open_shelf
 from tenure.model.ids import digest_of
+from tenure.model.tenure import LineId
 from tenure.project import Project
 
 FOLDER: Final = "derived"
@@ -24,7 +28,7 @@ def from_shelf(project: Project, use: Callable[[Shelf], T]) -> T | None:
 
     A damaged shelf is made again.
     """
-    path = project.folder / FOLDER / f"{shelf_name(project)}.sqlite"
+    path = _path(project)
     try:
         return _used(project, path, use)
     except ShelfError as error:
@@ -39,6 +43,31 @@ def from_shelf(project: Project, use: Callable[[Shelf], T]) -> T | None:
         return None
 
 
+def discard_shelves(project: Project) -> None:
+    """Throw away what was kept; the next question makes it again."""
+    for path in (project.folder / FOLDER).glob("*.sqlite"):
+        _removed(path)
+
+
+def differing_lines(project: Project, limit: int = 3) -> tuple[LineId, ...]:
+    """The first few lines that the project's shelf tells otherwise than folding everything does; none without one.
+
+    A shelf that is behind the ledger is brought up to it first.
+    """
+    if not _path(project).exists():
+        return ()
+    found = collect(project)
+    horizon = Horizon(project.now().date())
+    exact = fold_all(found.statements, found.reviews, found.atlas, project.kit.policy, horizon).lines
+
+    def compared(shelf: Shelf) -> tuple[LineId, ...]:
+        fold_marked(project, shelf)
+        kept = dict(unpacked(row[0]) for row in shelf.rows("bodies"))
+        return tuple(line for line in sorted({*kept, *exact}) if kept.get(line) != exact.get(line))[:limit]
+
+    return from_shelf(project, compared) or ()
+
+
 def shelf_name(project: Project) -> str:
     """The name of the shelf: everything but the ledger that what is derived hangs on."""
     code = [
@@ -49,6 +78,10 @@ def shelf_name(project: Project) -> str:
     ]
     settings = project.settings
     return digest_of([code, facts_of(project.kit.policy), project.kit.gazetteer.version, settings.min_confidence])[:16]
+
+
+def _path(project: Project) -> Path:
+    return project.folder / FOLDER / f"{shelf_name(project)}.sqlite"
 
 
 def _used(project: Project, path: Path, use: Callable[[Shelf], T]) -> T:

@@ -19,15 +19,15 @@ def asked(
 ) -> Answer:
     """The answer as of and as known by the days that the options name, about one place where one is named."""
     answer = horizon_answer(project, on, known_by, recorded_by, place)
-    say_hidden(answer, project)
+    say_hidden(answer.collection.hidden, project)
     return answer
 
 
-def say_hidden(answer: Answer, project: Project) -> None:
+def say_hidden(hidden: int, project: Project) -> None:
     """Say how many claims take no part."""
-    if answer.collection.hidden:
+    if hidden:
         say(
-            f"{answer.collection.hidden} claims below confidence {project.settings.min_confidence} are left out "
+            f"{hidden} claims below confidence {project.settings.min_confidence} are left out "
             "(show them with --min-confidence 0).",
             style="dim",
         )

@@ -39,7 +39,7 @@ def why(ids: tuple[str, ...], on: str | None, known_by: str | None, recorded_by:
     with opened() as project:
         found = [_asked(project, one, on, known_by, recorded_by) for one in ids]
         if found:
-            say_hidden(found[0][0], project)
+            say_hidden(found[0][0].collection.hidden, project)
         if chosen_form(form) is Form.TABLE:
             for answer, record in found:
                 _tell(answer, record)
