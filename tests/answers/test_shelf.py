@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenure.answers import ask, ask_about, ask_overview, ask_why, collect, places_named
+from tenure.answers import ask, ask_about, ask_outline, ask_overview, ask_why, collect, places_named
 from tenure.answers.shelves import FOLDER
 from tenure.folding.fold import Horizon, fold
 from tenure.folding.standing import segment_on
@@ -68,6 +68,9 @@ def test_one_place_is_told_as_in_the_whole(desk_in, name, chance, steps, known):
         whole = ask(desk.project, TODAY, known_by=known)
         places = places_named(whole, desk.project, name)
         told = part.state if part else None
+        outline = ask_outline(desk.project, name, TODAY) if known is None else None
+        if outline and part:
+            assert outline.state == replace(part.state, segments=tuple(map(bare, part.state.segments)))
         assert (told.segments if told else ()) == tuple(s for s in whole.state.segments if s.line.place in places)
         assert (told.commitments if told else ()) == tuple(c for c in whole.state.commitments if c.line.place in places)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tenure.answers.collection import Collection, Gathered, atlas_of_lines, collect, gathered_at, reviews_of, taken_of
-from tenure.answers.columns import Columns, columns_from, standing_on
-from tenure.answers.kept import unpacked
-from tenure.answers.lines import Lines, stored
+from tenure.answers.columns import Columns, columns_from, segments_on, standing_on
+from tenure.answers.kept import unpacked, unpacked_rest
+from tenure.answers.lines import Lines, iter_states, stored
 from tenure.answers.refolding import fold_marked, folded_by, needed_claims
 from tenure.answers.shelves import from_shelf
 from tenure.folding.fold import Horizon, State, fold, gathered
@@ -78,9 +78,30 @@ def ask_about(project: Project, place: str, as_of: date, *, known_by: date | Non
 
     def answered(shelf: Shelf) -> Answer | None:
         lines = Lines(shelf)
-        places = _places_named(project, shelf, place)
-        wanted = {line: seq for one in sorted(places) for line, seq in lines.at(one).items()}
+        wanted = _lines_at(project, lines, place)
         return _about(project, lines, wanted, horizon, lambda: _collected(project, known_by)) if wanted else None
+
+    return from_shelf(project, answered)
+
+
+def ask_outline(project: Project, place: str, as_of: date) -> Answer | None:
+    """The same from everything that is known, without the weights of the claims behind each segment."""
+    horizon = Horizon(as_of=as_of)
+
+    def answered(shelf: Shelf) -> Answer | None:
+        lines = Lines(shelf)
+        wanted = _lines_at(project, lines, place)
+        fold_marked(project, shelf, wanted)
+        rows = {line: row for line in sorted(wanted) if (row := shelf.one("heads_of", seq=wanted[line]))}
+        if not rows:
+            return None
+        columns = columns_from((line, row[0], row[1], row[2]) for line, row in rows.items())
+        states = [LineState((), *unpacked_rest(line, row[3])) for line, row in rows.items()]
+        rest = gathered(states, as_of)
+        reviews = reviews_of(project)
+        atlas = atlas_of_lines(project, rows, reviews)
+        collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, None), atlas)
+        return Answer(State(tuple(segments_on(columns, as_of)), rest.commitments, rest.conflicts), collection, horizon)
 
     return from_shelf(project, answered)
 
@@ -113,7 +134,7 @@ def ask_why(project: Project, wanted: str, as_of: date) -> tuple[Answer, tuple[C
 
 def _whole(project: Project, shelf: Shelf, horizon: Horizon) -> Answer:
     fold_marked(project, shelf)
-    states = [unpacked(row[0])[1] for row in shelf.rows("bodies")]
+    states = [state for _, state in iter_states(shelf)]
     reviews = reviews_of(project)
     atlas = atlas_of_lines(project, Lines(shelf).all(), reviews)
     collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, None), atlas)
@@ -145,8 +166,14 @@ def _states(
     if horizon.known_by is not None:
         return folded_by(project, lines, wanted, horizon.known_by)
     fold_marked(project, lines.shelf, wanted)
-    bodies = (lines.shelf.one("body", seq=seq) for seq in wanted.values())
-    return dict(unpacked(row[0]) for row in bodies if row and row[0])
+    bodies = {line: lines.shelf.one("body", seq=seq) for line, seq in wanted.items()}
+    return {line: unpacked(line, *row) for line, row in bodies.items() if row and row[0]}
+
+
+def _lines_at(project: Project, lines: Lines, place: str) -> dict[LineId, int]:
+    """The lines at the places that a name means."""
+    places = _places_named(project, lines.shelf, place)
+    return {line: seq for one in sorted(places) for line, seq in lines.at(one).items()}
 
 
 def _places_named(project: Project, shelf: Shelf, name: str) -> set[PlaceId]:

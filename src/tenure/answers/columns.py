@@ -133,6 +133,11 @@ def standing_on(columns: Columns, day: date) -> Iterator[Standing]:
         yield Standing(columns.lines[at], _segment(columns, index, today), is_sure and not later, later)
 
 
+def segments_on(columns: Columns, day: date) -> Iterator[Segment]:
+    """Every stretch in words, told for a day, without its weights."""
+    return (_segment(columns, index, day.toordinal()) for index in range(len(columns.heads)))
+
+
 def _segment(columns: Columns, index: int, today: int) -> Segment:
     """A stretch in words, without its weights."""
     at = int(columns.line_at[index])

@@ -28,28 +28,40 @@ UNREADABLE: Final = (ValueError, TypeError, LookupError, zlib.error, AttributeEr
 """What unpacking bytes raises that `packed` never made."""
 
 
-def packed(line: LineId, state: LineState) -> bytes:
-    """The state of a line as bytes: the same state gives the same bytes."""
-    body = [
-        _line(line),
-        [_stretch(one) for one in state.stretches],
-        [[_commitment(one.by_then), one.due, _commitment(one.afterwards)] for one in state.pledges],
-        [_conflict(one) for one in state.conflicts],
-    ]
-    return zlib.compress(
-        json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass"), 1
-    )
+def packed(state: LineState) -> bytes:
+    """The segments of a line with the weights of their claims, as bytes: the same state gives the same bytes."""
+    return zlib.compress(_bytes([_stretch(one) for one in state.stretches]), 1)
 
 
-def unpacked(body: bytes) -> tuple[LineId, LineState]:
-    """The line and its state that `packed` made bytes of."""
-    named, stretches, pledges, conflicts = json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
-    line = _line_of(named)
-    return line, LineState(
-        tuple(_stretch_of(line, one) for one in stretches),
+def packed_rest(state: LineState) -> bytes | None:
+    """The commitments and conflicts of a line as bytes; None where there are none."""
+    if not state.pledges and not state.conflicts:
+        return None
+    pledges = [[_commitment(one.by_then), one.due, _commitment(one.afterwards)] for one in state.pledges]
+    return _bytes([pledges, [_conflict(one) for one in state.conflicts]])
+
+
+def unpacked(line: LineId, body: bytes, rest: bytes | None) -> LineState:
+    """The state of a line that `packed` and `packed_rest` made bytes of."""
+    stretches = tuple(_stretch_of(line, one) for one in _value(zlib.decompress(body)))
+    return LineState(stretches, *unpacked_rest(line, rest))
+
+
+def unpacked_rest(line: LineId, rest: bytes | None) -> tuple[tuple[Pledge, ...], tuple[Conflict, ...]]:
+    """The commitments and conflicts that `packed_rest` made bytes of."""
+    pledges, conflicts = _value(rest) if rest else ([], [])
+    return (
         tuple(Pledge(_commitment_of(line, one), due, _commitment_of(line, other)) for one, due, other in pledges),
         tuple(_conflict_of(one) for one in conflicts),
     )
+
+
+def _bytes(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _value(body: bytes) -> Any:
+    return json.loads(body.decode("utf-8", "surrogatepass"))
 
 
 def ids_in(state: LineState) -> list[str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+from tenure.answers.kept import unpacked
+from tenure.folding.folded import LineState
 from tenure.folding.lines import Register
 from tenure.ledger.shelf import Shelf
 from tenure.model.ids import HolderId, PlaceId
@@ -112,6 +114,10 @@ class Lines:
         row = self.shelf.one("ended", **key_of(line))
         return (row[0], row[1]) if row and row[0] is not None else None
 
+    def is_marked(self, seq: int) -> bool:
+        """Whether a line has to be folded."""
+        return self.shelf.one("is_marked", seq=seq) is not None
+
     def numbered(self, seq: int) -> LineId | None:
         """The line with a number."""
         return next((line for line, _ in self._numbered("line_at_seq", seq=seq)), None)
@@ -142,6 +148,14 @@ class Lines:
             line = self.line(place, holder, aspect)
             self._seqs[line] = seq
             yield line, seq
+
+
+def iter_states(shelf: Shelf) -> Iterator[tuple[LineId, LineState]]:
+    """What every line comes to, in order of the lines; those that wait to be folded are left out."""
+    lines = Lines(shelf)
+    for place, holder, aspect, body, rest in shelf.rows("bodies"):
+        line = lines.line(place, holder, aspect)
+        yield line, unpacked(line, body, rest)
 
 
 def stored(text: str) -> bytes:

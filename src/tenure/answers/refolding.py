@@ -9,7 +9,7 @@ from typing import Final
 
 from tenure.answers.collection import atlas_for, gathered_at, reviews_of
 from tenure.answers.columns import columns_of
-from tenure.answers.kept import ids_in, packed
+from tenure.answers.kept import ids_in, packed, packed_rest
 from tenure.answers.lines import Kind, Lines, stored
 from tenure.folding.folded import LineFold, LineState, Rules, all_lines, ended_on, line_folds, line_state, sorted_out
 from tenure.folding.lines import register_of
@@ -31,9 +31,7 @@ def fold_marked(project: Project, shelf: Shelf, wanted: Iterable[LineId] | None 
         ShelfError: the shelf cannot be read or written.
     """
     lines = Lines(shelf)
-    marked = lines.to_fold()
-    if wanted is not None:
-        marked = _with_sources(lines, marked, wanted)
+    marked = lines.to_fold() if wanted is None else _with_sources(lines, wanted)
     if not marked:
         return
     with shelf.batch(), _without_collector():
@@ -53,15 +51,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _with_sources(lines: Lines, marked: Mapping[LineId, int], wanted: Iterable[LineId]) -> dict[LineId, int]:
+def _with_sources(lines: Lines, wanted: Iterable[LineId]) -> dict[LineId, int]:
     """The marked lines among some and among those from which presence rises to them."""
     found: dict[LineId, int] = {}
-    waiting = [line for line in wanted if line in marked]
+    waiting = {line: seq for line in wanted if (seq := lines.seq(line)) is not None}
     while waiting:
-        line = waiting.pop()
-        if line not in found:
-            found[line] = marked[line]
-            waiting.extend(lower for lower in lines.below(line) if lower in marked)
+        line, seq = waiting.popitem()
+        if line not in found and lines.is_marked(seq):
+            found[line] = seq
+            waiting.update(lines.below(line))
     return found
 
 
@@ -141,7 +139,7 @@ def _fold(project: Project, lines: Lines, wanted: Mapping[LineId, int]) -> None:
             continue
         state = line_state(line, folds[line], ended, rules)
         low, high = ended(line) or (None, None)
-        kept = {"body": packed(line, state), "low": low, "high": high, **columns_of(state)}
+        kept = {"body": packed(state), "rest": packed_rest(state), "low": low, "high": high, **columns_of(state)}
         lines.shelf.rows("keep", seq=seq, **kept)
         lines.shelf.rows("forget_ids", seq=seq)
         lines.shelf.each("add_id", [{"id": stored(key), "seq": seq} for key in ids_in(state)])

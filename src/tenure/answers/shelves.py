@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, TypeVar
 
 from tenure.answers.collection import collect
 from tenure.answers.following import follow
-from tenure.answers.kept import UNREADABLE, unpacked
+from tenure.answers.kept import UNREADABLE
+from tenure.answers.lines import iter_states
 from tenure.answers.refolding import fold_marked
 from tenure.folding.fold import Horizon, fold_all
 from tenure.folding.policy import facts_of
@@ -62,7 +64,7 @@ def differing_lines(project: Project, limit: int = 3) -> tuple[LineId, ...]:
 
     def compared(shelf: Shelf) -> tuple[LineId, ...]:
         fold_marked(project, shelf)
-        kept = dict(unpacked(row[0]) for row in shelf.rows("bodies"))
+        kept = dict(iter_states(shelf))
         return tuple(line for line in sorted({*kept, *exact}) if kept.get(line) != exact.get(line))[:limit]
 
     return from_shelf(project, compared) or ()
@@ -70,14 +72,21 @@ def differing_lines(project: Project, limit: int = 3) -> tuple[LineId, ...]:
 
 def shelf_name(project: Project) -> str:
     """The name of the shelf: everything but the ledger that what is derived hangs on."""
-    code = [
+    settings = project.settings
+    return digest_of([_rules(), facts_of(project.kit.policy), project.kit.gazetteer.version, settings.min_confidence])[
+        :16
+    ]
+
+
+@cache
+def _rules() -> str:
+    """The digest of the code that derives: what another version of it kept is no answer."""
+    return digest_of([
         entry.read_text("utf-8")
         for room in ("tenure.folding", "tenure.answers", "tenure.model")
         for entry in sorted(files(room).iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".py")
-    ]
-    settings = project.settings
-    return digest_of([code, facts_of(project.kit.policy), project.kit.gazetteer.version, settings.min_confidence])[:16]
+    ])  # fmt: skip
 
 
 def _path(project: Project) -> Path:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import Any
 
-from tenure.answers import Answer, ask, ask_about, places_named
+from tenure.answers import Answer, ask, ask_about, ask_outline, places_named
 from tenure.cli.days import day_of, given_day
 from tenure.cli.output import say
 from tenure.exchange.tenures import line_json
@@ -21,6 +21,18 @@ def asked(
     answer = horizon_answer(project, on, known_by, recorded_by, place)
     say_hidden(answer.collection.hidden, project)
     return answer
+
+
+def asked_in_outline(
+    project: Project, on: str | None, known_by: str | None, recorded_by: str | None, place: str | None
+) -> Answer:
+    """The same for a listing that names no claims: without their weights where it can do without."""
+    if place is not None and not known_by and not recorded_by:
+        answer = ask_outline(project, place, day_of(on, project))
+        if answer is not None and (answer.state.segments or answer.state.commitments):
+            say_hidden(answer.collection.hidden, project)
+            return answer
+    return asked(project, on, known_by, recorded_by, place)
 
 
 def say_hidden(hidden: int, project: Project) -> None:

@@ -9,7 +9,7 @@ from tenure.answers import ask_overview
 from tenure.cli.days import day_of, known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, Form, chosen_form, form_options, write_rows
-from tenure.cli.questions import asked, line_filter, say_hidden
+from tenure.cli.questions import asked, asked_in_outline, line_filter, say_hidden
 from tenure.cli.words import holder_words, place_words, short_id, since_words, status_style, support_words
 from tenure.exchange.tenures import segment_json
 from tenure.folding.standing import Standing, segment_on
@@ -51,12 +51,14 @@ def status(
         day = day_of(on, project)
         is_plain = place is None and holder is None and not known_by and not recorded_by
         # Only the JSON and the CSV name the claims behind each line; a table of the whole world does without.
-        overview = ask_overview(project, day) if is_plain and chosen_form(form) is Form.TABLE else None
+        is_table = chosen_form(form) is Form.TABLE
+        overview = ask_overview(project, day) if is_plain and is_table else None
         if overview is not None:
             say_hidden(overview.hidden, project)
             standing, atlas = overview.standing, overview.atlas
         else:
-            answer = asked(project, on, known_by, recorded_by, place)
+            ask_for = asked_in_outline if is_table else asked
+            answer = ask_for(project, on, known_by, recorded_by, place)
             fits = line_filter(answer, project, place, holder)
             standing = tuple(one for one in segment_on(answer.state, day) if fits(one.line))
             atlas = answer.collection.atlas

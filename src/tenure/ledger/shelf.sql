@@ -52,14 +52,20 @@ SELECT seq, place, holder, aspect FROM lines WHERE seq = :seq;
 -- name: lines_to_fold
 SELECT seq, place, holder, aspect FROM lines WHERE body IS NULL ORDER BY seq;
 
+-- name: is_marked
+SELECT 1 FROM lines WHERE seq = :seq AND body IS NULL;
+
 -- name: bodies
-SELECT body FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
+SELECT place, holder, aspect, body, rest FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
 
 -- name: heads
 SELECT place, holder, aspect, heads, days, amounts FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
 
+-- name: heads_of
+SELECT heads, days, amounts, rest FROM lines WHERE seq = :seq AND body IS NOT NULL;
+
 -- name: body
-SELECT body FROM lines WHERE seq = :seq;
+SELECT body, rest FROM lines WHERE seq = :seq;
 
 -- name: ended
 SELECT ended_low, ended_high FROM lines WHERE place = :place AND holder = :holder AND aspect = :aspect;
@@ -68,7 +74,7 @@ SELECT ended_low, ended_high FROM lines WHERE place = :place AND holder = :holde
 UPDATE lines SET body = NULL WHERE seq = :seq;
 
 -- name: keep
-UPDATE lines SET body = :body, heads = :heads, days = :days, amounts = :amounts, ended_low = :low, ended_high = :high
+UPDATE lines SET body = :body, heads = :heads, days = :days, amounts = :amounts, rest = :rest, ended_low = :low, ended_high = :high
 WHERE seq = :seq;
 
 -- name: forget_ids

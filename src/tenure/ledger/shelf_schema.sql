@@ -11,9 +11,10 @@ CREATE TABLE lines (
   side BLOB NOT NULL,
   ended_low INTEGER,
   ended_high INTEGER,
-  heads BLOB,  -- the stretches in numbers, the days on which each was seen, the words of quantities; before the body,
-  days BLOB,   -- so that reading these does not read that
+  heads BLOB,  -- the stretches in numbers, the days on which each was seen, the words of quantities, commitments and
+  days BLOB,   -- conflicts; before the body, which has the weight of every claim, so that reading these does not read it
   amounts TEXT,
+  rest BLOB,
   body BLOB,
   UNIQUE (place, holder, aspect)
 );
