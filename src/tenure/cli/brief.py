@@ -2,10 +2,9 @@
 
 import click
 
-from tenure.answers import ask
 from tenure.cli.days import day_of, first_day
 from tenure.cli.opened import opened
-from tenure.cli.questions import line_filter
+from tenure.cli.questions import asked_between, line_filter
 from tenure.exchange.brief import brief_markdown
 from tenure.exchange.claims import claim_json, report_json
 from tenure.model.ids import HolderId, PlaceId
@@ -22,7 +21,7 @@ def brief(place: str | None, since: str, until: str | None, holder: str | None) 
     """What changed since a day, as Markdown: every line with the sentences that it rests on."""
     with opened() as project:
         first, last = first_day(since), day_of(until, project)
-        old, new = ask(project, first, known_by=first), ask(project, last, known_by=last)
+        old, new = (asked_between(project, day, day, place=place) for day in (first, last))
         fits = line_filter(new, project, place, holder)
         rows = [
             row

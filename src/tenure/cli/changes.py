@@ -6,11 +6,10 @@ from typing import Any, Final
 
 import click
 
-from tenure.answers import ask
 from tenure.cli.days import day_of, first_day
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, write_rows
-from tenure.cli.questions import line_filter
+from tenure.cli.questions import asked_between, line_filter
 from tenure.cli.words import holder_words, place_words, short_id, since_words
 from tenure.exchange.tenures import commitment_json, line_json, segment_json
 from tenure.folding.changes import Change, CommitmentChange, changes_between
@@ -50,7 +49,7 @@ def changes(
     """What changed between two days: in the world, in what is known of it, or by correction, apart."""
     with opened() as project:
         first, last = first_day(since), day_of(until, project)
-        old, new = ask(project, first, known_by=first), ask(project, last, known_by=last)
+        old, new = (asked_between(project, day, day, place=place) for day in (first, last))
         fits = line_filter(new, project, place, holder)
         found = changes_between(old.state, new.state, first, last)
         atlas = new.collection.atlas

@@ -53,7 +53,7 @@ def commitments(
 ) -> None:
     """What was agreed, ordered, planned, asked for or foreseen, and what came of it."""
     with opened() as project:
-        answer = asked(project, on, known_by, recorded_by)
+        answer = asked(project, on, known_by, recorded_by, place)
         fits = line_filter(answer, project, place, holder)
         rows: list[Mapping[str, Any]] = [
             commitment_json(one, answer.collection.atlas)

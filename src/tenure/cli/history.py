@@ -11,7 +11,7 @@ from rich.text import Text
 from tenure.cli.days import known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
 from tenure.cli.output import Form, chosen_form, console, csv_text, form_options, visible, write_json
-from tenure.cli.questions import asked, line_filter
+from tenure.cli.questions import asked, asked_in_outline, line_filter
 from tenure.cli.words import Row, holder_words, place_words, short_id, since_words, status_style, until_words
 from tenure.exchange.tenures import commitment_json, segment_json
 
@@ -42,7 +42,8 @@ def history(
 ) -> None:
     """Everything on record about PLACE and what lies inside it, in lanes."""
     with opened() as project:
-        answer = asked(project, on, known_by, recorded_by)
+        ask_for = asked_in_outline if chosen_form(form) is Form.TABLE else asked
+        answer = ask_for(project, on, known_by, recorded_by, place)
         fits = line_filter(answer, project, place, holder)
         atlas = answer.collection.atlas
         rows = [

@@ -1,11 +1,11 @@
 """What the verbs that ask the record share: the answer for a horizon, and the rows that fit the filters."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import Any
 
-from tenure.answers import Answer, ask, places_named
+from tenure.answers import Answer, ask, ask_about, ask_outline, places_named
 from tenure.cli.days import day_of, given_day
 from tenure.cli.output import say
 from tenure.exchange.tenures import line_json
@@ -14,21 +14,59 @@ from tenure.model.tenure import LineId
 from tenure.project import Project
 
 
-def asked(project: Project, on: str | None, known_by: str | None, recorded_by: str | None = None) -> Answer:
-    """The answer as of and as known by the days that the options name."""
-    answer = ask(
-        project,
-        day_of(on, project),
-        known_by=given_day(known_by) if known_by else None,
-        recorded_by=datetime.combine(given_day(recorded_by), time.max, UTC) if recorded_by else None,
-    )
-    if answer.collection.hidden:
+def asked(
+    project: Project, on: str | None, known_by: str | None, recorded_by: str | None = None, place: str | None = None
+) -> Answer:
+    """The answer as of and as known by the days that the options name, about one place where one is named."""
+    answer = horizon_answer(project, on, known_by, recorded_by, place)
+    say_hidden(answer.collection.hidden, project)
+    return answer
+
+
+def asked_in_outline(
+    project: Project, on: str | None, known_by: str | None, recorded_by: str | None, place: str | None
+) -> Answer:
+    """The same for a listing that names no claims: without their weights where it can do without."""
+    if place is not None and not known_by and not recorded_by:
+        answer = ask_outline(project, place, day_of(on, project))
+        if answer is not None and (answer.state.segments or answer.state.commitments):
+            say_hidden(answer.collection.hidden, project)
+            return answer
+    return asked(project, on, known_by, recorded_by, place)
+
+
+def say_hidden(hidden: int, project: Project) -> None:
+    """Say how many claims take no part."""
+    if hidden:
         say(
-            f"{answer.collection.hidden} claims below confidence {project.settings.min_confidence} are left out "
+            f"{hidden} claims below confidence {project.settings.min_confidence} are left out "
             "(show them with --min-confidence 0).",
             style="dim",
         )
-    return answer
+
+
+def horizon_answer(
+    project: Project, on: str | None, known_by: str | None, recorded_by: str | None, place: str | None = None
+) -> Answer:
+    """The same without a word about what takes no part."""
+    return asked_between(
+        project,
+        day_of(on, project),
+        given_day(known_by) if known_by else None,
+        datetime.combine(given_day(recorded_by), time.max, UTC) if recorded_by else None,
+        place,
+    )
+
+
+def asked_between(
+    project: Project, as_of: date, known_by: date | None, recorded_by: datetime | None = None, place: str | None = None
+) -> Answer:
+    """The same for days that are known; what is asked about one place is answered from its lines alone."""
+    if place is not None and recorded_by is None:
+        answer = ask_about(project, place, as_of, known_by=known_by)
+        if answer is not None and (answer.state.segments or answer.state.commitments):
+            return answer
+    return ask(project, as_of, known_by=known_by, recorded_by=recorded_by)
 
 
 def line_filter(answer: Answer, project: Project, place: str | None, holder: str | None) -> Callable[[LineId], bool]:

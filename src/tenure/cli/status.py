@@ -5,13 +5,15 @@ from typing import Any
 
 import click
 
+from tenure.answers import ask_overview
 from tenure.cli.days import day_of, known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
-from tenure.cli.output import Column, form_options, write_rows
-from tenure.cli.questions import asked, line_filter
+from tenure.cli.output import Column, Form, chosen_form, form_options, write_rows
+from tenure.cli.questions import asked, asked_in_outline, line_filter, say_hidden
 from tenure.cli.words import holder_words, place_words, short_id, since_words, status_style, support_words
 from tenure.exchange.tenures import segment_json
-from tenure.folding.standing import segment_on
+from tenure.folding.standing import Standing, segment_on
+from tenure.model.statement import Atlas
 
 _COLUMNS = (
     Column("place", place_words),
@@ -46,17 +48,31 @@ def status(
 ) -> None:
     """Who is stationed at or controls what, as of a day; PLACE includes everything inside it."""
     with opened() as project:
-        answer = asked(project, on, known_by, recorded_by)
-        fits = line_filter(answer, project, place, holder)
         day = day_of(on, project)
-        rows: list[Mapping[str, Any]] = [
-            {**segment_json(one.segment, answer.collection.atlas), "certain": one.certain,
-             "since_then": [segment.status.value for segment in one.since_then]}
-            for one in segment_on(answer.state, day)
-            if fits(one.line) and (everything or not one.segment.implied)
-        ]  # fmt: skip
+        is_plain = place is None and holder is None and not known_by and not recorded_by
+        # Only the JSON and the CSV name the claims behind each line; a table of the whole world does without.
+        is_table = chosen_form(form) is Form.TABLE
+        overview = ask_overview(project, day) if is_plain and is_table else None
+        if overview is not None:
+            say_hidden(overview.hidden, project)
+            standing, atlas = overview.standing, overview.atlas
+        else:
+            ask_for = asked_in_outline if is_table else asked
+            answer = ask_for(project, on, known_by, recorded_by, place)
+            fits = line_filter(answer, project, place, holder)
+            standing = tuple(one for one in segment_on(answer.state, day) if fits(one.line))
+            atlas = answer.collection.atlas
+        rows = [_row(one, atlas) for one in standing if everything or not one.segment.implied]
         title = f"As of {day.isoformat()}" + (f", as known by {known_by}" if known_by else "")
         write_rows(sorted(rows, key=_order), _COLUMNS, form, title=title)
+
+
+def _row(one: Standing, atlas: Atlas) -> Mapping[str, Any]:
+    return {
+        **segment_json(one.segment, atlas),
+        "certain": one.certain,
+        "since_then": [segment.status.value for segment in one.since_then],
+    }
 
 
 def _order(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -6,19 +6,21 @@ from typing import Any, Final
 import click
 from rich.text import Text
 
-from tenure.answers import Answer
-from tenure.cli.days import known_by_option, on_option, recorded_by_option
+from tenure.answers import Answer, ask_why
+from tenure.cli.days import day_of, known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
 from tenure.cli.output import Form, chosen_form, console, form_options, visible, write_json
-from tenure.cli.questions import asked, near_names
+from tenure.cli.questions import horizon_answer, near_names, say_hidden
 from tenure.cli.words import Row, holder_words, place_words, since_words, status_style, until_words
 from tenure.exchange.claims import claim_json, report_json
 from tenure.exchange.tenures import commitment_json, conflict_json, segment_json, weight_json
 from tenure.folding.explain import SegmentReason, explain
+from tenure.folding.fold import State
 from tenure.model.claim import Claim
 from tenure.model.errors import UnknownName
 from tenure.model.ids import ClaimId, Json
 from tenure.model.tenure import Commitment, Conflict, Segment
+from tenure.project import Project
 
 _ROLES: Final[Mapping[str, str]] = {
     "trigger": "bold yellow", "holder": "cyan", "place": "green", "counterparty": "blue", "quantity": "magenta",
@@ -35,23 +37,33 @@ _ROLES: Final[Mapping[str, str]] = {
 def why(ids: tuple[str, ...], on: str | None, known_by: str | None, recorded_by: str | None, form: str | None) -> None:
     """The sentences, weights and rules behind a segment, commitment, conflict or claim; the start of an ID will do."""
     with opened() as project:
-        answer = asked(project, on, known_by, recorded_by)
-        found = [_found(answer, one) for one in ids]
+        found = [_asked(project, one, on, known_by, recorded_by) for one in ids]
+        if found:
+            say_hidden(found[0][0].collection.hidden, project)
         if chosen_form(form) is Form.TABLE:
-            for one in found:
-                _tell(answer, one)
+            for answer, record in found:
+                _tell(answer, record)
         else:
-            rows = [_json(answer, one) for one in found]
+            rows = [_json(answer, record) for answer, record in found]
             write_json(rows[0] if len(rows) == 1 else rows)
 
 
-def _found(answer: Answer, wanted: str) -> Segment | Commitment | Conflict | Claim:
+def _asked(
+    project: Project, wanted: str, on: str | None, known_by: str | None, recorded_by: str | None
+) -> tuple[Answer, Segment | Commitment | Conflict | Claim]:
+    """The record with an id, from the lines that tell it alone where these are known."""
+    part = ask_why(project, wanted, day_of(on, project)) if not known_by and not recorded_by else None
+    if part is not None:
+        answer, claims = part
+        return answer, _found(wanted, answer.state, claims)
+    answer = horizon_answer(project, on, known_by, recorded_by)
+    return answer, _found(wanted, answer.state, [one.claim for one in answer.collection.statements])
+
+
+def _found(wanted: str, state: State, claims: Sequence[Claim]) -> Segment | Commitment | Conflict | Claim:
     records: list[Segment | Commitment | Conflict | Claim] = [
-        *answer.state.segments,
-        *answer.state.commitments,
-        *answer.state.conflicts,
-        *(one.claim for one in answer.collection.statements),
-    ]
+        *state.segments, *state.commitments, *state.conflicts, *claims,
+    ]  # fmt: skip
     hits = [one for one in records if one.id == wanted] or [one for one in records if one.id.startswith(wanted)]
     if len(hits) != 1:
         raise UnknownName(

@@ -76,10 +76,23 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Pledge:
+    """A commitment as it stands up to its deadline (an ordinal), and after it."""
+
+    by_then: Commitment
+    due: int
+    afterwards: Commitment
+
+    def on(self, today: int) -> Commitment:
+        """The commitment as it stands on a day."""
+        return self.afterwards if today > self.due else self.by_then
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
     """The commitments on a line, those that bear on its status, and the departures that fulfilled some."""
 
-    commitments: tuple[Commitment, ...] = ()
+    commitments: tuple["Pledge", ...] = ()
     pending: tuple[Pending, ...] = ()
     departures: tuple[Evidence, ...] = ()
 
@@ -104,22 +117,30 @@ def promises_of(statement: Statement, register: Register) -> Iterator[Promise]:
         yield Promise(other, _OTHER_SIDE[claim.event], statement, day, refuses, in_part)
 
 
-def commitments_on(promises: Iterable[Promise], sightings: Sightings, today: int) -> Committed:
+def commitments_on(promises: Iterable[Promise], sightings: Sightings) -> Committed:
     """The commitments of one line, how they bear on its status, and what fulfilled them."""
     grouped: dict[Direction, list[Promise]] = defaultdict(list)
     for promise in sorted(promises, key=lambda p: p.key):
         grouped[_direction(promise, sightings)].append(promise)
-    found: list[Commitment] = []
+    found: list[Pledge] = []
     pending: list[Pending] = []
     fulfilled: list[Evidence] = []
     for direction in sorted(grouped):
         for episode in _episodes(direction, grouped[direction], sightings):
-            result = _outcome(direction, episode, sightings, today)
-            found.append(_commitment(direction, episode, result))
+            # All that hangs on the day is whether a deadline has passed, which settles nothing.
+            result = _outcome(direction, episode, sightings, today=-OPEN)
+            later = _outcome(direction, episode, sightings, today=OPEN)
+            found.append(_pledge(direction, episode, result, later))
             pending.extend(_pending(direction, episode, result))
             if result.by is not None and direction in GOES:
                 fulfilled.append(result.by)
     return Committed(tuple(found), tuple(pending), tuple(fulfilled))
+
+
+def _pledge(direction: Direction, episode: Sequence[Promise], result: "_Result", later: "_Result") -> Pledge:
+    made = [p for p in episode if not p.refuses]
+    now = _commitment(direction, episode, result)
+    return Pledge(now, _due(made), now if later == result else _commitment(direction, episode, later))
 
 
 def _direction(promise: Promise, sightings: Sightings) -> Direction:

@@ -12,13 +12,14 @@ from tenure.folding.folded import (
     all_lines,
     extended,
     line_folds,
-    line_state,
+    line_states,
     lines_above_ended,
     sorted_out,
 )
 from tenure.folding.lines import register_of
 from tenure.folding.policy import Policy
 from tenure.folding.reviews import COPIES, reviewed
+from tenure.folding.segments import told
 from tenure.folding.weighing import Scale
 from tenure.model.review import Review
 from tenure.model.statement import Atlas, Statement
@@ -66,7 +67,11 @@ class Folded:
     @property
     def state(self) -> State:
         """The state of all lines together."""
-        return _gathered(self.lines[line] for line in sorted(self.lines))
+        return self.state_on(self.horizon.as_of)
+
+    def state_on(self, day: date) -> State:
+        """The state told for another day, from what may be used for this one."""
+        return gathered((self.lines[line] for line in sorted(self.lines)), day)
 
 
 def fold(
@@ -83,10 +88,10 @@ def fold_all(
     standing = reviewed([s for s in statements if horizon.admits(s)], _counted(reviews, horizon))
     register = register_of(atlas, standing.places, standing.holders)
     material = sorted_out(standing.statements, register)
-    rules = Rules(Scale(policy, register), horizon.as_of.toordinal())
+    rules = Rules(Scale(policy, register))
     lines = all_lines(material)
     folds = line_folds(lines, material, rules)
-    states = {line: line_state(line, folds, rules) for line in lines}
+    states = line_states(lines, folds, rules)
     return Folded(tuple(statements), tuple(reviews), atlas, policy, horizon, material, folds, states)
 
 
@@ -104,10 +109,10 @@ def refold(old: Folded, statements: Sequence[Statement], atlas: Atlas | None = N
     standing = reviewed(new, counted)
     register = register_of(atlas, standing.places, standing.holders)
     material, touched = extended(old.material, standing.statements, register)
-    rules = Rules(Scale(old.policy, register), old.horizon.as_of.toordinal())
+    rules = Rules(Scale(old.policy, register))
     folds = {**old.folds, **line_folds(touched, material, rules)}
-    told = touched | lines_above_ended(touched, old.folds, folds, register)
-    states = {**old.lines, **{line: line_state(line, folds, rules) for line in told}}
+    retold = touched | lines_above_ended(touched, old.folds, folds, register)
+    states = {**old.lines, **line_states(retold, folds, rules)}
     everything = (*old.statements, *statements)
     return Folded(everything, old.reviews, atlas, old.policy, old.horizon, material, folds, states)
 
@@ -116,12 +121,12 @@ def _counted(reviews: Iterable[Review], horizon: Horizon) -> list[Review]:
     return [r for r in reviews if horizon.recorded_by is None or r.recorded_at <= horizon.recorded_by]
 
 
-def _gathered(states: Iterable[LineState]) -> State:
-    """The states of lines in order; a conflict that two lines tell is told once."""
-    found = list(states)
+def gathered(states: Iterable[LineState], day: date) -> State:
+    """The states of lines in order, told for a day; a conflict that two lines tell is told once."""
+    found, today = list(states), day.toordinal()
     conflicts = {conflict.id: conflict for state in found for conflict in state.conflicts}
     return State(
-        tuple(segment for state in found for segment in state.segments),
-        tuple(commitment for state in found for commitment in state.commitments),
+        tuple(told(stretch, today) for state in found for stretch in state.stretches),
+        tuple(pledge.on(today) for state in found for pledge in state.pledges),
         tuple(conflicts[key] for key in sorted(conflicts)),
     )

@@ -4,27 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tenure.folding.commitments import Committed, Promise, commitments_on, promises_of
+from tenure.folding.commitments import Committed, Pledge, Promise, commitments_on, promises_of
 from tenure.folding.conflicts import conflicts_on
 from tenure.folding.evidence import Evidence, evidence_of
 from tenure.folding.history import LineHistory, history_of
 from tenure.folding.lines import Register
 from tenure.folding.nesting import Web, extended_web, implied_departures, implied_on, lines_above, touched_by, web_of
-from tenure.folding.segments import segments_of
+from tenure.folding.segments import Stretch, stretches_of
 from tenure.folding.sightings import Sightings, more_sightings, sightings_of
+from tenure.folding.spans import Ended
 from tenure.folding.support import support_of
 from tenure.folding.weighing import Entry, Scale
 from tenure.model.ids import HolderId, PlaceId
 from tenure.model.statement import Statement
-from tenure.model.tenure import Commitment, Conflict, LineId, Segment
+from tenure.model.tenure import Conflict, LineId
 
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """What the fold derives for one line."""
+    """What the fold derives for one line, whatever the day it is told for."""
 
-    segments: tuple[Segment, ...]
-    commitments: tuple[Commitment, ...]
+    stretches: tuple[Stretch, ...]
+    pledges: tuple[Pledge, ...]
     conflicts: tuple[Conflict, ...]
 
 
@@ -44,7 +45,6 @@ class Rules:
     """What stays the same from line to line."""
 
     scale: Scale
-    today: int
 
     def balance(self, one: Sequence[Evidence], other: Sequence[Evidence]) -> int:
         """How much more the first group of evidence weighs than the second, in millinats."""
@@ -112,11 +112,11 @@ def lines_above_ended(
     lines: Iterable[LineId], old: Mapping[LineId, "LineFold"], new: Mapping[LineId, "LineFold"], register: Register
 ) -> set[LineId]:
     """The lines that follow from lines whose end is another one than before."""
-    changed = (line for line in lines if _ended(line, old) != _ended(line, new))
+    changed = (line for line in lines if ended_on(line, old) != ended_on(line, new))
     return {above for line in changed for above in lines_above(line, register) if above in new}
 
 
-def _ended(line: LineId, folds: Mapping[LineId, "LineFold"]) -> tuple[int, int] | None:
+def ended_on(line: LineId, folds: Mapping[LineId, "LineFold"]) -> tuple[int, int] | None:
     """When presence on a line ended; None where it has not."""
     blocks = folds[line].history.blocks if line in folds else ()
     return blocks[-1].start if blocks and not blocks[-1].there else None
@@ -137,20 +137,24 @@ def line_folds(lines: Iterable[LineId], material: Sorted, rules: Rules) -> dict[
 
 def _line_fold(line: LineId, material: Sorted, rules: Rules) -> LineFold:
     promises = material.promises.get(line)
-    committed = commitments_on(promises, material.sightings, rules.today) if promises else Committed()
+    committed = commitments_on(promises, material.sightings) if promises else Committed()
     direct = material.web.direct.get(line, ())
     evidence = [*direct, *implied_on(line, material.web, rules.scale.register)]
     evidence.extend(implied_departures(line, direct, committed.departures))
     return LineFold(history_of(evidence, rules.scale.policy, rules.balance), committed)
 
 
-def line_state(line: LineId, folds: Mapping[LineId, LineFold], rules: Rules) -> LineState:
-    """What a line comes to, given the folds of every line."""
-    fold = folds[line]
+def line_state(line: LineId, fold: LineFold, ended: Ended, rules: Rules) -> LineState:
+    """What a line comes to, given when presence ended on the lines that it follows from."""
+    stretches = stretches_of(line, fold.history, ended, fold.committed.pending, rules.scale)
+    conflicts = conflicts_on(line, fold.history, rules.scale.policy)
+    return LineState(tuple(stretches), fold.committed.commitments, tuple(conflicts))
+
+
+def line_states(lines: Iterable[LineId], folds: Mapping[LineId, LineFold], rules: Rules) -> dict[LineId, LineState]:
+    """What each line comes to, given the folds of every line that it follows from."""
 
     def ended(source: LineId) -> tuple[int, int] | None:
-        return _ended(source, folds)
+        return ended_on(source, folds)
 
-    segments = segments_of(line, fold.history, ended, fold.committed.pending, rules.scale, rules.today)
-    conflicts = conflicts_on(line, fold.history, rules.scale.policy)
-    return LineState(tuple(segments), fold.committed.commitments, tuple(conflicts))
+    return {line: line_state(line, folds[line], ended, rules) for line in lines}

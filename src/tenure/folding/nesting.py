@@ -12,7 +12,8 @@ from tenure.model.ids import PlaceId
 from tenure.model.tenure import Aspect, LineId
 
 _IMPLIED_SHARE: Final = 50
-_FIRST_LENT, _LAST_LENT = 4, 12
+FIRST_LENT: Final = 4
+LAST_LENT: Final = 12
 """How many of a line's sightings others follow from: its first and last ones say when it was so."""
 
 
@@ -79,12 +80,12 @@ def implied_on(line: LineId, web: Web, register: Register) -> list[Evidence]:
         return found
     sources = [above for above in lines_above(line, register) if above in web.direct]
     for source in sources:
-        sinking = _lent(e for e in web.direct[source] if not e.effect.there and _is_total(e))
+        sinking = _lent(e for e in web.direct[source] if not e.effect.there and is_total(e))
         found.extend(_implied(piece, line, Effect.ABSENT) for piece in sinking)
     if line.aspect is Aspect.CONTROL:
         leaving = web.direct.get(replace(line, aspect=Aspect.PRESENCE), ())
         quits = _lent(
-            e for e in leaving if not e.effect.there and _is_total(e) and e.statement.claim.event is Event.WITHDRAW
+            e for e in leaving if not e.effect.there and is_total(e) and e.statement.claim.event is Event.WITHDRAW
         )
         found.extend(_implied(piece, line, Effect.ABSENT) for piece in quits)
     return found
@@ -109,7 +110,7 @@ def touched_by(new: Mapping[LineId, Sequence[Evidence]], web: Web, register: Reg
             if line.aspect is Aspect.CONTROL:
                 for rival in web.control_at.get(line.place, ()):
                     touched.update((rival, *lines_above(rival, register)))
-        if any(not e.effect.there and _is_total(e) for e in pieces):
+        if any(not e.effect.there and is_total(e) for e in pieces):
             touched.update(web.below.get(line, ()))
             touched.update({control} & web.direct.keys())
     return touched
@@ -117,9 +118,9 @@ def touched_by(new: Mapping[LineId, Sequence[Evidence]], web: Web, register: Reg
 
 def _lent(pieces: Iterable[Evidence]) -> list[Evidence]:
     ordered = sorted(pieces, key=lambda e: e.key)
-    if len(ordered) <= _FIRST_LENT + _LAST_LENT:
+    if len(ordered) <= FIRST_LENT + LAST_LENT:
         return ordered
-    return [*ordered[:_FIRST_LENT], *ordered[-_LAST_LENT:]]
+    return [*ordered[:FIRST_LENT], *ordered[-LAST_LENT:]]
 
 
 def _implied(piece: Evidence, line: LineId, effect: Effect) -> Evidence:
@@ -129,7 +130,7 @@ def _implied(piece: Evidence, line: LineId, effect: Effect) -> Evidence:
     return Evidence(line, effect, low, piece.high, piece.statement, Mark.NONE, share, piece.line)
 
 
-def _is_total(piece: Evidence) -> bool:
+def is_total(piece: Evidence) -> bool:
     """Whether nothing of the holder is left at all; an entry that is barred or a part that leaves says less."""
     claim = piece.statement.claim
     return not claim.partial and claim.quantity is None and claim.event is not Event.BAR

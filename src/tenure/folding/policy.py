@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Final
 
 from tenure.folding.tables import Table, read_table
 from tenure.model.errors import DataFileError, SettingsError
+from tenure.model.ids import Json
 
 PRESETS: Final = ("graded", "ungraded", "independent")
 _FILES: Final = ("reliability", "interest", "ageing", "walk")
@@ -72,6 +73,18 @@ class Policy:
     def half_life_of(self, kind: str | None) -> int:
         """After how many days without a confirmation half of the support at a kind of place is left."""
         return self.half_lives.get(kind or "", self.default_half_life)
+
+
+def facts_of(policy: Policy) -> Json:
+    """Everything that a policy says, in a fixed order."""
+    pairs = {
+        field.name: getattr(policy, field.name) for field in fields(policy) if field.name not in ("sources", "rivals")
+    }
+    sources: Json = {name: list(astuple(source)) for name, source in policy.sources.items()}
+    plain: dict[str, Json] = {
+        name: list(astuple(value)) if isinstance(value, Source | Interest) else value for name, value in pairs.items()
+    }
+    return {**plain, "sources": sources, "rivals": sorted(sorted(pair) for pair in policy.rivals)}
 
 
 def policy_of(name_or_folder: str) -> Policy:

@@ -18,3 +18,6 @@ LAPSE: Final = "lapse/1"
 """Everything it followed from has ended."""
 GAP: Final = "gap/1"
 """A report of a return says that it was otherwise before; nobody says since when."""
+
+RULES: Final = (SEEN, CHANGED, BETWEEN, LEVEL, ANNOUNCED, CLASH, LAPSE, GAP)
+"""All of them."""

@@ -1,6 +1,8 @@
 """Spans weighed: segments with support, verdict and age."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tenure.folding.commitments import Pending
@@ -13,65 +15,88 @@ from tenure.model.ids import Json, SegmentId, id_of
 from tenure.model.tenure import Bounds, LineId, Segment, Status
 
 
-def segments_of(
-    line: LineId,
-    history: LineHistory,
-    ended: Ended,
-    pending: Sequence[Pending],
-    scale: Scale,
-    today: int,
-) -> Iterator[Segment]:
-    """The segments of one line, in order of time."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A segment and what is needed to tell it for any day; the fields that hang on the day are those of its last one.
+
+    Everything but `first_seen`, `last_confirmed`, `stale`, `quantity` and `faded_millinats` is the same on every day.
+    """
+
+    segment: Segment
+    begun_by: int
+    ended_by: int
+    days: tuple[int, ...]
+    """The days on which the state was seen, in order."""
+    amounts: tuple[tuple[int, str], ...]
+    """What was last reported of a quantity by each day on which one was, in words."""
+    half_life: int
+
+
+def stretches_of(
+    line: LineId, history: LineHistory, ended: Ended, pending: Sequence[Pending], scale: Scale
+) -> Iterator[Stretch]:
+    """The stretches of one line, in order of time."""
     place = scale.register.place(line.place)
     half_life = scale.policy.half_life_of(place.kind if place else None)
     for span in spans_of(line, history, ended, pending):
-        yield _segment(line, span, scale, half_life, today)
+        yield _stretch(line, span, scale, half_life)
 
 
-def _segment(line: LineId, span: Span, scale: Scale, half_life: int, today: int) -> Segment:
+def told(stretch: Stretch, today: int) -> Segment:
+    """The segment as it stands on a day, an ordinal."""
+    days, until = stretch.days, bisect_right(stretch.days, min(stretch.ended_by, today))
+    first, last = (days[0], days[until - 1] if until else days[-1]) if days else (None, None)
+    stands = stretch.ended_by >= today
+    age = max(0, today - last) if last is not None and stands else 0
+    counted = min(stretch.ended_by, max(today, stretch.begun_by))
+    amount = bisect_right(stretch.amounts, counted, key=lambda a: a[0])
+    return replace(
+        stretch.segment,
+        first_seen=_date(first) if first is not None else None,
+        last_confirmed=_date(last) if last is not None else None,
+        stale=stands and age > stretch.half_life,
+        quantity=stretch.amounts[amount - 1][1] if amount else None,
+        faded_millinats=faded(stretch.segment.support_millinats, age, stretch.half_life),
+    )
+
+
+def _stretch(line: LineId, span: Span, scale: Scale, half_life: int) -> Stretch:
     support = support_of(span.entries, scale)
     pro = [entry.evidence for entry in span.entries if entry.supports]
-    days = _days_seen(span, pro, today)
-    last = max(days, default=None)
-    stands = span.end[1] >= today
-    age = max(0, today - last) if last is not None and stands else 0
-    bounds = Bounds(*(_date(day) for day in (*span.start, *span.end)))
     said: Json = [
         [line.place, line.holder, line.aspect.value, span.status.value],
         [*span.start, *span.end],
         [[weight.claim, weight.millinats] for weight in support.weights],
     ]
-    return Segment(
+    segment = Segment(
         id=SegmentId(id_of("s1", said)),
         line=line,
         status=span.status,
-        bounds=bounds,
+        bounds=Bounds(*(_date(day) for day in (*span.start, *span.end))),
         support_millinats=support.millinats,
         verdict=support.verdict,
         weights=support.weights,
-        first_seen=_date(min(days)) if days else None,
-        last_confirmed=_date(last) if last is not None else None,
-        stale=stands and age > half_life,
+        first_seen=None,
+        last_confirmed=None,
+        stale=False,
         implied=bool(pro) and all(piece.implied_by is not None for piece in pro),
-        quantity=_quantity(pro, min(span.end[1], max(today, span.start[1]))),
+        quantity=None,
         rule=span.rule,
-        faded_millinats=faded(support.millinats, age, half_life),
     )
+    return Stretch(segment, span.start[1], span.end[1], _days_seen(span, pro), _amounts(pro), half_life)
 
 
-def _days_seen(span: Span, pro: Sequence[Evidence], today: int) -> list[int]:
-    """The days on which the state was seen, up to the day the state is told for where there are any."""
-    days = [e.high for e in pro if -OPEN < e.high < OPEN and (e.share or span.status is Status.EXPECTED)]
-    until = min(span.end[1], today)
-    return [day for day in days if day <= until] or days
+def _days_seen(span: Span, pro: Sequence[Evidence]) -> tuple[int, ...]:
+    """The days on which the state was seen."""
+    days = {e.high for e in pro if -OPEN < e.high < OPEN and (e.share or span.status is Status.EXPECTED)}
+    return tuple(sorted(days))
 
 
-def _quantity(pro: Sequence[Evidence], until: int) -> str | None:
-    """The words of the latest quantity that was reported."""
-    counted = [e for e in pro if e.statement.claim.quantity is not None and e.implied_by is None and e.high <= until]
-    latest = max(counted, key=lambda e: e.key, default=None)
-    quantity = latest.statement.claim.quantity if latest else None
-    return quantity.quote.exact if quantity else None
+def _amounts(pro: Sequence[Evidence]) -> tuple[tuple[int, str], ...]:
+    """The words of the quantity reported last by each day."""
+    counted = (e for e in pro if e.statement.claim.quantity is not None and e.implied_by is None)
+    latest = {e.high: e.statement.claim.quantity for e in sorted(counted, key=lambda e: e.key)}
+    return tuple((high, quantity.quote.exact) for high, quantity in sorted(latest.items()) if quantity)
 
 
 def _date(ordinal: int) -> date | None:

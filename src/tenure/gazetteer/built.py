@@ -72,6 +72,11 @@ class BuiltGazetteer:
         found = self._register.by_id.get(holder)
         return found.holder if found else None
 
+    @cached_property
+    def top_holders(self) -> tuple[Holder, ...]:
+        """Every state and organisation that belongs to no other."""
+        return tuple(each.holder for each in self._register.entries if each.holder.parent is None)
+
     def find(self, name: str) -> tuple[Place, ...]:
         """The places that a name typed by a person can mean, likeliest first; an id finds its entry."""
         return places_called(name, self._known)

@@ -72,6 +72,12 @@ ON CONFLICT (id) DO NOTHING RETURNING seq;
 -- name: last_batch
 SELECT seq, chain FROM batches ORDER BY seq DESC LIMIT 1;
 
+-- name: batch
+SELECT seq, chain FROM batches WHERE seq = :seq;
+
+-- name: batches_since
+SELECT DISTINCT kind, subject FROM batches WHERE seq > :seq ORDER BY kind, subject;
+
 -- name: insert_batch
 INSERT INTO batches (kind, subject, digest, chain, recorded_at) VALUES (:kind, :subject, :digest, :chain, :recorded_at);
 
@@ -99,6 +105,29 @@ SELECT g.seq, r.id, g.reader, g.gazetteer, g.anchored_at, g.recorded_at
 FROM readings g JOIN reports r ON r.seq = g.report
 ORDER BY g.seq;
 
+-- name: readings_of
+SELECT g.seq, r.id, g.reader, g.gazetteer, g.anchored_at, g.recorded_at
+FROM readings g JOIN reports r ON r.seq = g.report
+WHERE r.id = :report
+ORDER BY g.seq;
+
+-- name: claim_seqs
+SELECT seq FROM claims WHERE reading = :reading ORDER BY seq;
+
+-- name: claims_at
+SELECT r.id, c.id, c.event, c.modality, c.flags, h.body, k.body, l.body, c.spans, c.quantity, c.occurred, c.deadline,
+       s.body, d.body, c.confidence, c.scores
+FROM json_each(:seqs) j
+JOIN claims c ON c.seq = j.value
+JOIN readings g ON g.seq = c.reading
+JOIN reports r ON r.seq = g.report
+JOIN parties h ON h.seq = c.holder
+LEFT JOIN parties k ON k.seq = c.counterparty
+JOIN loci l ON l.seq = c.place
+LEFT JOIN speakers s ON s.seq = c.speaker
+JOIN readers d ON d.seq = c.reader
+ORDER BY r.id, c.seq;
+
 -- name: claims_of_reading
 SELECT c.id, c.event, c.modality, c.flags, h.body, k.body, l.body, c.spans, c.quantity, c.occurred, c.deadline, s.body,
        d.body, c.confidence, c.scores
@@ -114,6 +143,13 @@ ORDER BY c.seq;
 -- name: readings_of_claim
 SELECT g.seq, r.id FROM claims c JOIN readings g ON g.seq = c.reading JOIN reports r ON r.seq = g.report
 WHERE c.id = :id ORDER BY g.seq;
+
+-- name: claims_called
+SELECT id, report FROM (
+  SELECT DISTINCT c.id AS id, r.id AS report
+  FROM claims c JOIN readings g ON g.seq = c.reading JOIN reports r ON r.seq = g.report
+  WHERE c.id >= :low AND c.id < :high)
+ORDER BY id, report LIMIT 8;
 
 -- name: reviews
 SELECT id, kind, subject, value, reviewer, reason, recorded_at FROM reviews ORDER BY seq;

@@ -1,7 +1,8 @@
 """Reading the ledger back: reports, the claims that count, reviews, problems."""
 
+import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,16 +105,32 @@ def standing_readings(ledger: Ledger, publications: dict[ReportId, Publication])
     """
     standing: dict[ReportId, Reading] = {}
     for row in ledger.rows("readings"):
-        reading = Reading(row[0], ReportId(row[1]), row[2], row[3], row[4], rows.instant_of(row[5]))
+        reading = _reading(row)
         publication = publications.get(reading.report)
-        if publication is None:
-            continue
-        before = standing.get(reading.report)
-        published = publication.report.published_at
-        anchor = rows.instant_text(published) if published else ""
-        if before is None or reading.anchored_at == anchor or before.anchored_at != anchor:
+        if publication is not None and _stands_before(reading, standing.get(reading.report), publication):
             standing[reading.report] = reading
     return standing
+
+
+def standing_reading(ledger: Ledger, publication: Publication) -> Reading | None:
+    """The reading of one report that counts; None where nobody read it."""
+    standing: Reading | None = None
+    for row in ledger.rows("readings_of", report=publication.report.id):
+        reading = _reading(row)
+        if _stands_before(reading, standing, publication):
+            standing = reading
+    return standing
+
+
+def _reading(row: Row) -> Reading:
+    return Reading(row[0], ReportId(row[1]), row[2], row[3], row[4], rows.instant_of(row[5]))
+
+
+def _stands_before(reading: Reading, before: Reading | None, publication: Publication) -> bool:
+    """Whether a reading counts more than an earlier one."""
+    published = publication.report.published_at
+    anchor = rows.instant_text(published) if published else ""
+    return before is None or reading.anchored_at == anchor or before.anchored_at != anchor
 
 
 def claims_of(ledger: Ledger, reading: Reading, text: str) -> tuple[Claim, ...]:
@@ -121,6 +138,53 @@ def claims_of(ledger: Ledger, reading: Reading, text: str) -> tuple[Claim, ...]:
     return tuple(
         rows.claim_of(row, reading.report, text) for row in ledger.rows("claims_of_reading", reading=reading.seq)
     )
+
+
+def claim_seqs(ledger: Ledger, reading: int) -> list[int]:
+    """The numbers under which the ledger keeps the claims of a reading, in reading order."""
+    return [row[0] for row in ledger.rows("claim_seqs", reading=reading)]
+
+
+def iter_claims_at(ledger: Ledger, seqs: Iterable[int]) -> Iterator[tuple[ReportId, Row]]:
+    """The rows of claims by their numbers, those of one report together; `claim_from` makes claims of them."""
+    for report, *row in ledger.rows("claims_at", seqs=json.dumps(sorted(seqs))):
+        yield ReportId(report), tuple(row)
+
+
+def claim_from(row: Row, report: Report) -> Claim:
+    """A claim from its row, its words re-read from the text of its report."""
+    return rows.claim_of(row, report.id, report.text)
+
+
+def reports_of_claims(ledger: Ledger, beginning: str) -> list[tuple[ClaimId, ReportId]]:
+    """The claims whose id begins with some text, the first few, each with its report."""
+    found = ledger.rows("claims_called", low=beginning, high=f"{beginning}\U0010ffff")
+    return [(ClaimId(row[0]), ReportId(row[1])) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state of the ledger: the number and the link of its last batch."""
+
+    batch: int
+    chain: str
+
+
+def mark_of(ledger: Ledger) -> Mark | None:
+    """The state that the ledger is in; None where it is empty."""
+    row = ledger.one("last_batch")
+    return Mark(row[0], row[1]) if row else None
+
+
+def has_been(ledger: Ledger, mark: Mark) -> bool:
+    """Whether the ledger was once in a state."""
+    row = ledger.one("batch", seq=mark.batch)
+    return row is not None and row[1] == mark.chain
+
+
+def entered_since(ledger: Ledger, mark: Mark) -> list[tuple[str, str]]:
+    """Kind and subject of what was entered since a state."""
+    return [(row[0], row[1]) for row in ledger.rows("batches_since", seq=mark.batch)]
 
 
 def report_of_claim(ledger: Ledger, claim: ClaimId) -> ReportId | None:

@@ -2,8 +2,10 @@
 
 import json
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
+from tenure.ledger.packing import pack_scores, pack_spans, unpack_scores, unpack_spans
 from tenure.ledger.store import Row
 from tenure.model.claim import (
     Claim,
@@ -23,9 +25,7 @@ from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import DatePrecision, Report
 from tenure.model.review import Review, ReviewKind
 
-_SPANS: Final = (
-    "sentence", "trigger", "holder", "counterparty", "place", "quantity", "when", "deadline", "speaker", "basis",
-)  # fmt: skip
+_REMEMBERED: Final = 16_384
 _NEGATED, _CONTINUING, _PARTIAL = 1, 2, 4
 
 
@@ -131,25 +131,6 @@ def reader_body(reader: Reader) -> str:
     return canonical_json([reader.name, reader.version, reader.rule])
 
 
-def spans_text(claim: Claim) -> str:
-    """The offsets of every part as one compact array; -1 where there is no such part."""
-    quotes = dict(claim.quotes())
-    flat: list[int] = []
-    for name in _SPANS:
-        quote = quotes.get(name)
-        flat += (quote.start, quote.end) if quote else (-1, -1)
-    while flat[-2:] == [-1, -1]:
-        del flat[-2:]
-    return json.dumps(flat, separators=(",", ":"))
-
-
-def span_pairs(spans: str) -> dict[str, tuple[int, int]]:
-    """The offsets by part."""
-    flat = json.loads(spans)
-    pairs = zip(flat[::2], flat[1::2], strict=True)
-    return {name: (start, end) for name, (start, end) in zip(_SPANS, pairs, strict=False) if start >= 0}
-
-
 def claim_row(claim: Claim) -> dict[str, Any]:
     """The part of a claim that lives in its own row, as bindings."""
     return {
@@ -157,14 +138,14 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "event": claim.event.value,
         "modality": claim.modality.value,
         "flags": _NEGATED * claim.negated + _CONTINUING * claim.continuing + _PARTIAL * claim.partial,
-        "spans": spans_text(claim),
+        "spans": pack_spans(claim),
         "quantity": canonical_json([claim.quantity.low, claim.quantity.high, claim.quantity.unit.value])
         if claim.quantity
         else None,
         "occurred": _time_text(claim.when),
         "deadline": _time_text(claim.deadline),
         "confidence": round(claim.confidence, 4),
-        "scores": canonical_json([[name, round(score, 4)] for name, score in claim.scores]) if claim.scores else None,
+        "scores": pack_scores(claim.scores) if claim.scores else None,
     }
 
 
@@ -187,10 +168,9 @@ def claim_of(row: Row, report: ReportId, text: str) -> Claim:
         sure,
         sc,
     ) = row
-    quotes = {name: Quote(start, end, text[start:end]) for name, (start, end) in span_pairs(spans).items()}
-    locus = json.loads(place)
-    name, version, rule = json.loads(reader)
-    said = json.loads(speaker) if speaker else None
+    quotes = {name: Quote(start, end, text[start:end]) for name, (start, end) in unpack_spans(spans).items()}
+    spot = _locus_in(place)
+    said = _speaker_in(speaker) if speaker else None
     amount = json.loads(quantity) if quantity else None
     return Claim(
         id=ClaimId(cid),
@@ -202,17 +182,17 @@ def claim_of(row: Row, report: ReportId, text: str) -> Claim:
         partial=bool(flags & _PARTIAL),
         holder=_party_of(holder, quotes.get("holder")),
         counterparty=_party_of(counter, quotes.get("counterparty")) if counter else None,
-        place=Locus(quotes.get("place"), locus[0], PlaceId(locus[1]) if locus[1] else None, tuple(locus[2])),
+        place=Locus(quotes.get("place"), spot.name, spot.id, spot.reasons),
         sentence=quotes["sentence"],
         trigger=quotes["trigger"],
         quantity=Quantity(quotes["quantity"], amount[0], amount[1], Unit(amount[2])) if amount else None,
         when=_time_of(when, quotes.get("when")),
         deadline=_time_of(deadline, quotes.get("deadline")),
-        speaker=Speaker(said[0], quotes.get("speaker"), said[1]) if said else None,
+        speaker=Speaker(said.name, quotes.get("speaker"), said.side) if said else None,
         basis=quotes.get("basis"),
-        reader=Reader(name, version, rule),
+        reader=_reader_in(reader),
         confidence=sure,
-        scores=tuple((part, score) for part, score in json.loads(sc)) if sc else (),
+        scores=unpack_scores(sc) if sc else (),
     )
 
 
@@ -242,5 +222,29 @@ def _time_of(text: str | None, quote: Quote | None) -> TimeRef | None:
 
 
 def _party_of(body: str, quote: Quote | None) -> Party:
+    one = _party_in(body)
+    return Party(quote, one.state, one.name, one.id, one.unit, one.reasons)
+
+
+# The same few bodies stand behind very many claims.
+@lru_cache(_REMEMBERED)
+def _party_in(body: str) -> Party:
     state, name, holder_id, unit, reasons = json.loads(body)
-    return Party(quote, state, name, HolderId(holder_id) if holder_id else None, unit, tuple(reasons))
+    return Party(None, state, name, HolderId(holder_id) if holder_id else None, unit, tuple(reasons))
+
+
+@lru_cache(_REMEMBERED)
+def _locus_in(body: str) -> Locus:
+    name, place_id, reasons = json.loads(body)
+    return Locus(None, name, PlaceId(place_id) if place_id else None, tuple(reasons))
+
+
+@lru_cache(_REMEMBERED)
+def _speaker_in(body: str) -> Speaker:
+    name, side = json.loads(body)
+    return Speaker(name, None, side)
+
+
+@lru_cache(_REMEMBERED)
+def _reader_in(body: str) -> Reader:
+    return Reader(*json.loads(body))

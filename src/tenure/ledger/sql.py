@@ -17,14 +17,14 @@ class Migration:
     sql: str
 
 
-def named_queries() -> dict[str, str]:
-    """Every query of `queries.sql`, by name. A name given twice raises."""
-    text = files(__package__).joinpath("queries.sql").read_text("utf-8")
+def named_queries(file: str = "queries.sql") -> dict[str, str]:
+    """Every query of a file beside this one, by name. A name given twice raises."""
+    text = files(__package__).joinpath(file).read_text("utf-8")
     parts = _NAME.split(text)[1:]
     queries: dict[str, str] = {}
     for name, sql in zip(parts[::2], parts[1::2], strict=True):
         if name in queries:
-            raise ValueError(f"queries.sql names {name} twice")
+            raise ValueError(f"{file} names {name} twice")
         queries[name] = sql.strip().rstrip(";")
     return queries
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from threading import Lock, RLock, Thread
 from typing import Any, Final
 
-from tenure.answers import Answer, Collection, collect
+from tenure.answers import Answer, Collection, ask, collect
 from tenure.exchange.tenures import line_json
-from tenure.folding.fold import Horizon, fold
+from tenure.folding.fold import Horizon, State, fold
 from tenure.folding.reviews import in_force
 from tenure.ledger.record import iter_publications
 from tenure.ledger.store import Ledger, open_ledger
@@ -188,6 +188,7 @@ class Book:
         self._cost = 0.0
         self._rest = 0.0
         self._behind = Lock()
+        self._reading = Lock()
 
     def chain(self) -> str:
         """The last link of the ledger's chain: the name of its present state."""
@@ -255,8 +256,9 @@ class Book:
 
     def _collected(self, chain: str) -> Edition:
         began = time.monotonic()
-        collection = collect(self._reader)
-        publications = iter_publications(self._reader.ledger, with_text=False)
+        with self._reading:
+            collection = collect(self._reader)
+            publications = list(iter_publications(self._reader.ledger, with_text=False))
         copies = {one.report.id: tuple(each.report for each in one.sightings) for one in publications}
         self._cost = time.monotonic() - began
         return Edition(chain, collection, copies)
@@ -265,7 +267,15 @@ class Book:
         began = time.monotonic()
         as_of, known_by = question
         horizon, collection = Horizon(as_of=as_of, known_by=known_by), edition.collection
-        statements = edition.statements(known_by)
-        state = fold(statements, collection.reviews, collection.atlas, self.project.kit.policy, horizon)
+        state = self._kept(edition, as_of) if known_by is None else None
+        if state is None:
+            statements = edition.statements(known_by)
+            state = fold(statements, collection.reviews, collection.atlas, self.project.kit.policy, horizon)
         self._cost = max(self._cost, time.monotonic() - began)
         return Look(edition, Answer(state, collection, horizon))
+
+    def _kept(self, edition: Edition, as_of: date) -> State | None:
+        """The state as the project keeps it; None where the ledger has gone on since the edition."""
+        with self._reading:
+            state = ask(self._reader, as_of).state
+        return state if self.chain() == edition.chain else None
