@@ -1,5 +1,6 @@
 """The review queue: one claim at a time, in its context, decided by key or button."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
@@ -7,22 +8,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
+from tenure.deciding.corrections import BadCorrection, changes_of, fields_of
+from tenure.deciding.entry import ReviewedMeanwhile, enter, verdicts_on
 from tenure.folding.corrections import problem_of_correction
 from tenure.model.claim import Claim, Event, Modality
 from tenure.model.ids import ClaimId, Json
-from tenure.model.review import ReviewKind
+from tenure.model.review import Review, ReviewKind
 from tenure.web.accounts import Role, Session
 from tenure.web.book import Edition
-from tenure.web.decisions import (
-    BadCorrection,
-    correction_of,
-    enter,
-    fields_of,
-    order_of,
-    verdicts_on,
-    waiting,
-)
 from tenure.web.forms import json_answer
+from tenure.web.queue import order_of, waiting
 from tenure.web.sentences import claim_row, context_of, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
 from tenure.web.view import View
@@ -86,7 +81,7 @@ def decide(
             if not reason.strip():
                 raise BadCorrection("review.reason_needed")
             with site.book.writing():
-                value = correction_of(found, form, site.book.project.kit.gazetteer)
+                value = changes_of(found, form, site.book.project.kit.gazetteer)
         except BadCorrection as error:
             return _shown(request, view, found, problem=str(error), form=form, status=422)
     return _entered(request, view, session, found, kind, value, reason, seen)
@@ -97,8 +92,9 @@ def _entered(
 ) -> Response:
     site: Site = request.app.state.site
     known = [one for one in seen.split(",") if one]
-    made = enter(site.book, kind, claim.id, value, session.name, reason.strip(), known)
-    if made is None:
+    try:
+        made = decided(site, kind, claim.id, value, reason, known, session)
+    except ReviewedMeanwhile:
         return _shown(request, view, claim, problem="review.conflict", status=409)
     session.made.append((made.id, claim.id))
     return RedirectResponse(f"/review?{view.query(after=claim.id, done=kind.value)}", 303)
@@ -114,8 +110,20 @@ def undo(
     if not session.made:
         return RedirectResponse(f"/review?{view.query()}", 303)
     last, subject = session.made.pop()
-    enter(site.book, ReviewKind.UNDO, last, None, session.name, "", None)
+    decided(site, ReviewKind.UNDO, last, None, "", None, session)
     return RedirectResponse(f"/review?{view.query(claim=subject, done='undo')}", 303)
+
+
+def decided(
+    site: Site, kind: ReviewKind, subject: str, value: Json, reason: str, seen: Sequence[str] | None, session: Session
+) -> Review:
+    """One decision, entered under the name of whoever is signed in.
+
+    Raises:
+        ReviewedMeanwhile: somebody else decided about it, and it is not among those seen.
+    """
+    with site.book.writing():
+        return enter(site.book.project, kind, subject, value, reason, seen, reviewer=session.name)
 
 
 class Decision(BaseModel):
@@ -139,9 +147,10 @@ def decide_json(request: Request, decision: Decision) -> Response:
     if decision.verdict is ReviewKind.CORRECT and (problem := _fault(decision)):
         raise HTTPException(422, problem)
     value = decision.value if decision.verdict is ReviewKind.CORRECT else None
-    made = enter(site.book, decision.verdict, found.id, value, session.name, decision.reason, decision.seen)
-    if made is None:
-        raise HTTPException(409, "somebody else has decided meanwhile")
+    try:
+        made = decided(site, decision.verdict, found.id, value, decision.reason, decision.seen, session)
+    except ReviewedMeanwhile as error:
+        raise HTTPException(409, "somebody else has decided meanwhile") from error
     return JSONResponse({"review": made.id, "claim": found.id, "verdict": made.kind.value}, status_code=201)
 
 
