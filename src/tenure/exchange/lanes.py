@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 _WIDTH: Final = 880
 _LEFT: Final = 10
 _BAR: Final = 20
-_LANE: Final = 58
+_LANE: Final = 64
 _HEAD: Final = 26
 _ABSENT: Final = frozenset({"gone", "barred", "lost", "ended", "unknown"})
 _WORD: Final = 7.2
@@ -94,7 +94,7 @@ def _years(scale: _Scale, height: int) -> Iterator[str]:
         x = scale.x(date(year, 1, 1))
         yield (
             f'<path d="M{x:.1f} {_HEAD - 8}V{height}" stroke="currentColor" stroke-opacity="0.18"/>'
-            f'<text x="{x + 3:.1f}" y="{_HEAD - 12}" opacity="0.8">{year}</text>'
+            + (f'<text x="{x + 3:.1f}" y="{_HEAD - 12}" opacity="0.8">{year}</text>' if x < _WIDTH - 40 else "")
         )
 
 
@@ -108,7 +108,7 @@ def _today(scale: _Scale, today: date, height: int) -> Iterator[str]:
 
 def _lane(lane: Lane, scale: _Scale, top: int) -> Iterator[str]:
     yield f'<text x="{_LEFT}" y="{top + 13}" font-weight="600">{_text(lane.label)}</text>'
-    bar = top + 19
+    bar = top + 25
     yield f'<path d="M{_LEFT} {bar + _BAR}H{_WIDTH - _LEFT}" stroke="currentColor" stroke-opacity="0.18"/>'
     yield f'<g class="{escape(lane.tone)}">'
     for row in lane.segments:
@@ -150,7 +150,8 @@ def _segment(row: Row, scale: _Scale, bar: int) -> Iterator[str]:
     if right - left > len(word) * _WORD + 6:
         solid = row["status"] not in _ABSENT and sure_to - sure_from > len(word) * _WORD + 6
         x = (sure_from if solid else left) + 4
-        ink = ' class="lane-on"' if solid else ' paint-order="stroke" class="lane-word"'
+        # Colours for where no style sheet says otherwise: a picture on its own is read on white.
+        ink = ' class="lane-on" fill="#fff"' if solid else ' class="lane-word" paint-order="stroke" stroke="#fff"'
         yield f'<text x="{x:.1f}" y="{bar + 14}"{ink}>{_text(word)}</text>'
     yield "</g>"
 

@@ -26,10 +26,12 @@ from tenure.web import (
     page_report,
     page_review,
     page_search,
+    page_upload,
 )
 from tenure.web.accounts import Accounts
 from tenure.web.book import Book
-from tenure.web.guard import Bounds, Limit, guarded
+from tenure.web.front import Front
+from tenure.web.guard import Bounds, Limit
 from tenure.web.site import Site, open_site, page
 from tenure.web.view import View, preferred
 from tenure.web.words import speaker
@@ -43,7 +45,8 @@ _STATUSES: Final[Mapping[type[TenureError], int]] = {
     TenureError: 500,
 }
 _PAGES: Final = (
-    page_map, page_place, page_report, page_changes, page_lists, page_search, page_review, page_account, page_api,
+    page_map, page_place, page_report, page_changes, page_lists, page_search, page_review, page_upload, page_account,
+    page_api,
 )  # fmt: skip
 
 
@@ -78,8 +81,8 @@ def create_app(project: Project, options: Options = Options()) -> FastAPI:
     )
     accounts = Accounts(project.folder, project.settings.actor, options.key)
     app.state.site = open_site(book, accounts)
-    bounds = Bounds(options.hosts, options.private)
-    app.middleware("http")(guarded(bounds, Limit(options.calls_a_minute, 60), accounts))
+    bounds = Bounds(options.hosts, options.private, project.settings.max_megabytes * 1_000_000)
+    app.add_middleware(Front, book=book, bounds=bounds, limit=Limit(options.calls_a_minute, 60), accounts=accounts)
     app.mount("/static", StaticFiles(packages=[("tenure.web", "static")]), name="static")
     for module in _PAGES:
         app.include_router(module.router)

@@ -225,6 +225,13 @@ class Book:
                 self._looks.popitem(last=False)
             return found
 
+    def ready(self) -> str | None:
+        """The link of the chain from which pages answer now, where nobody has to wait for it; else None."""
+        found = self._edition
+        if found is None or (found.chain != self.chain() and self._cost <= self._patience):
+            return None
+        return self.edition().chain
+
     def writing(self) -> RLock:
         """The lock under which the project's own connection is used."""
         return self._writing

@@ -13,12 +13,12 @@ from tenure.web.differences import KINDS, behind, difference_rows
 from tenure.web.feeds import atom_feed
 from tenure.web.forms import csv_answer, json_answer, terms, text_answer
 from tenure.web.marks import fits_row
+from tenure.web.rendered import SEEN
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
 from tenure.web.view import View, last_day
 
 router = APIRouter(tags=["changes"])
-SEEN: Final = "tenure-seen"
 _LONG_AGO: Final = timedelta(days=365)
 _A_YEAR: Final = 365 * 86_400
 Day = Annotated[str, Query(max_length=40)]

@@ -1,7 +1,6 @@
 """One place: lanes, the table that says the same, who says what, conflicts, what is around and inside."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -9,10 +8,11 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from starlette.responses import Response
 
-from tenure.exchange.lanes import Lane, lanes_svg
+from tenure.exchange.lane_rows import lanes_of
+from tenure.exchange.lanes import lanes_svg
 from tenure.exchange.tenures import commitment_json, conflict_json, plain_name, segment_json
 from tenure.model.ids import ClaimId, PlaceId
-from tenure.model.tenure import LineId, Segment
+from tenure.model.tenure import Segment
 from tenure.web.book import Look
 from tenure.web.forms import csv_answer, json_answer, text_answer
 from tenure.web.marks import group_of, line_fits
@@ -148,25 +148,10 @@ def _matrix(look: Look, segments: Sequence[Segment]) -> Iterator[dict[str, Any]]
 
 
 def _lanes(look: Look, view: View, place: PlaceId, title: str) -> str:
-    lines: dict[LineId, list[Segment]] = {}
-    for one in _segments(look, view, place):
-        lines.setdefault(one.line, []).append(one)
-    promised = look.commitments_at.get(place, ())
-    for promise in promised:
-        lines.setdefault(promise.line, [])
-    hues = {holder: badge["hue"] for holder, badge in look.badges.items()}
-    lanes = []
-    for line, segments in sorted(lines.items()):
-        rows: list[Any] = [segment_json(one, look.atlas) for one in segments]
-        promises: list[Any] = [commitment_json(one, look.atlas) for one in promised if one.line == line]
-        holder = (rows or promises)[0]["holder"]
-        within = f" ({holder['within'][-1]})" if holder["within"] else ""
-        label = f"{holder['name']}{within} · {line.aspect.value}"
-        lanes.append(Lane(label, rows, promises, _seen(look, segments), tone=f"hue-{hues.get(line.holder, 0)}"))
+    rows: list[Any] = [segment_json(one, look.atlas) for one in _segments(look, view, place)]
+    promises: list[Any] = [commitment_json(one, look.atlas) for one in look.commitments_at.get(place, ())]
+    claims = {claim for row in rows for claim in (*row["for"], *row["against"])}
+    published = {one: look.edition.claims[one].published_on for one in claims if one in look.edition.claims}
+    hues = {str(holder): badge["hue"] for holder, badge in look.badges.items()}
+    lanes = lanes_of(rows, promises, published, tone=lambda holder: f"hue-{hues.get(holder, 0)}")
     return lanes_svg(lanes, view.as_of, title)
-
-
-def _seen(look: Look, segments: Sequence[Segment]) -> list[date]:
-    """The days on which the reports behind some segments were published."""
-    claims = (look.edition.claims.get(weight.claim) for one in segments for weight in one.weights)
-    return [one.published_on for one in claims if one is not None and one.published_on is not None]

@@ -19,7 +19,7 @@ from tenure.web.book import Edition
 from tenure.web.forms import json_answer
 from tenure.web.queue import order_of, waiting
 from tenure.web.sentences import claim_row, context_of, marked_sentence
-from tenure.web.site import Site, asked, page, roles_of
+from tenure.web.site import Site, allowed, asked, page, roles_of
 from tenure.web.view import View
 
 router = APIRouter(tags=["review"])
@@ -66,7 +66,7 @@ def decide(
 ) -> Response:
     """Accepts, rejects or corrects a claim; 409 where somebody else has decided meanwhile."""
     site: Site = request.app.state.site
-    session = _allowed(request, csrf)
+    session = allowed(request, Role.REVIEWER, csrf)
     found = _claim(site.book.edition(), claim)
     kind = {"accept": ReviewKind.ACCEPT, "reject": ReviewKind.REJECT, "correct": ReviewKind.CORRECT}.get(verdict)
     if kind is None:
@@ -106,7 +106,7 @@ def undo(
 ) -> Response:
     """Takes back the last decision of this session and shows its claim again."""
     site: Site = request.app.state.site
-    session = _allowed(request, csrf)
+    session = allowed(request, Role.REVIEWER, csrf)
     if not session.made:
         return RedirectResponse(f"/review?{view.query()}", 303)
     last, subject = session.made.pop()
@@ -140,7 +140,7 @@ class Decision(BaseModel):
 def decide_json(request: Request, decision: Decision) -> Response:
     """Takes a token in the header `Authorization: Bearer`; `seen` names the verdicts that are known."""
     site: Site = request.app.state.site
-    session = _allowed(request, "")
+    session = allowed(request, Role.REVIEWER, "")
     found = _claim(site.book.edition(), decision.claim)
     if decision.verdict not in (ReviewKind.ACCEPT, ReviewKind.REJECT, ReviewKind.CORRECT):
         raise HTTPException(400, "verdict")
@@ -156,20 +156,6 @@ def decide_json(request: Request, decision: Decision) -> Response:
 
 def _fault(decision: Decision) -> str | None:
     return "reason" if not decision.reason.strip() else problem_of_correction(decision.value)
-
-
-def _allowed(request: Request, csrf: str) -> Session:
-    """The session, where it may review and the form was ours; a token in the header needs no form.
-
-    Raises:
-        HTTPException: it may not.
-    """
-    session: Session | None = request.state.session
-    if session is None or not session.role.covers(Role.REVIEWER):
-        raise HTTPException(403, "sign in as a reviewer")
-    if not session.by_token and csrf != session.csrf:
-        raise HTTPException(403, "the form is out of date; load the page again")
-    return session
 
 
 def _claim(edition: Edition, wanted: str) -> Claim:

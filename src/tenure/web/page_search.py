@@ -18,7 +18,7 @@ router = APIRouter(tags=["search"])
 _DEEPEST: Final = 100_000
 
 
-def wanted(
+async def wanted(
     view: Annotated[View, Depends(asked)],
     q: Annotated[str, Query(max_length=300, description="Words; a star at the end stands for any ending.")] = "",
     event: Annotated[str, Query(max_length=20)] = "",
