@@ -47,8 +47,8 @@ class _Scale:
         return _LEFT + share * (_WIDTH - 2 * _LEFT)
 
 
-def lanes_svg(lanes: Sequence[Lane], today: date, title: str) -> str:
-    """The lanes as one picture; it says in a title what it shows, and each part what it means."""
+def lanes_svg(lanes: Sequence[Lane], today: date, title: str, *, note: str = "") -> str:
+    """The lanes as one picture; it says in a title what it shows, and each part what it means; `note`: its terms."""
     scale = _scale(lanes, today)
     height = _HEAD + _LANE * len(lanes) + 8
     parts = [*_years(scale, height), *_today(scale, today, height)]
@@ -57,8 +57,12 @@ def lanes_svg(lanes: Sequence[Lane], today: date, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lanes" viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'aria-label="{_text(title)}" font-family="system-ui, sans-serif" font-size="12" fill="currentColor">'
-        f"<title>{_text(title)}</title>{_DEFINITIONS}{''.join(parts)}</svg>\n"
+        f"<title>{_text(title)}</title>{_described(note)}{_DEFINITIONS}{''.join(parts)}</svg>\n"
     )
+
+
+def _described(note: str) -> str:
+    return f"<metadata>{_text(note)}</metadata>" if note else ""
 
 
 # Masks, not coloured patterns: a pattern has the colour of where it is defined, a mask leaves each lane its own.

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from tenure.model.tenure import Aspect, Status, Verdict
 from tenure.web.badges import side_of
 from tenure.web.book import Look
-from tenure.web.forms import as_json, csv_answer, geojson_answer, json_answer, kml_answer, terms
+from tenure.web.forms import as_json, rows_answer, terms
 from tenure.web.histogram import histogram_svg
 from tenure.web.marks import GROUPS, change_days, line_fits, rows_on, timeline
 from tenure.web.site import Site, asked, page
@@ -20,6 +20,8 @@ from tenure.web.view import View
 from tenure.web.words import Speak, speaker
 
 router = APIRouter(tags=["state"])
+DISPUTED: Final = ("Kosovo", "N. Cyprus", "Palestine", "Siachen Glacier", "Somaliland", "W. Sahara")
+"""The names that the file of lines has for what it lists apart."""
 _LISTED: Final = 300
 _MARGIN: Final = timedelta(days=31)
 
@@ -56,16 +58,7 @@ def map_rows(
     """The rows of the list in the form that the ending names."""
     site: Site = request.app.state.site
     look = site.look(view)
-    rows = rows_on(look, view)
-    match form:
-        case "json":
-            return json_answer(view, look, "rows", rows)
-        case "csv":
-            return csv_answer(view, look, rows)
-        case "geojson":
-            return geojson_answer(view, look, rows)
-        case "kml":
-            return kml_answer(view, look, rows)
+    return rows_answer(form, view, look, "rows", rows_on(look, view))
 
 
 @router.get("/timeline.json", summary="The whole history of every line, in few words")
@@ -121,6 +114,7 @@ def _words(say: Speak) -> dict[str, Any]:
         "aspect": {one.value: say(f"aspect.{one.value}") for one in Aspect},
         "verdict": {one.value: say(f"verdict.{one.value}") for one in Verdict},
         "stale": say("group.stale"),
+        "lines": {name: say(f"lines.{name}") for name in DISPUTED},
         "time": {
             "by": say("time.by", day="%d"),
             "after": say("time.after", day="%d"),

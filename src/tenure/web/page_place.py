@@ -14,8 +14,9 @@ from tenure.exchange.tenures import commitment_json, conflict_json, plain_name, 
 from tenure.model.ids import ClaimId, PlaceId
 from tenure.model.tenure import Segment
 from tenure.web.book import Look
-from tenure.web.forms import csv_answer, json_answer, text_answer
+from tenure.web.forms import json_answer, rows_answer, text_answer, told_terms
 from tenure.web.marks import group_of, line_fits
+from tenure.web.neighbours import neighbours_of
 from tenure.web.page_map import clockwork
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
@@ -47,7 +48,7 @@ def place_page(request: Request, id: Id, view: Annotated[View, Depends(asked)]) 
         clockwork=clockwork(look, view, say),
         chain=look.edition.chain,
         hidden=look.answer.collection.hidden,
-        forms=("json", "csv", "svg"),
+        forms=("json", "csv", "geojson", "kml", "svg"),
         stem="/place",
     )
 
@@ -55,20 +56,20 @@ def place_page(request: Request, id: Id, view: Annotated[View, Depends(asked)]) 
 @router.get("/place.{form}", summary="One place, in a form for programs")
 def place_rows(
     request: Request,
-    form: Literal["json", "csv", "svg"],
+    form: Literal["json", "csv", "geojson", "kml", "svg"],
     id: Id,  # noqa: A002
     view: Annotated[View, Depends(asked)],
 ) -> Response:
-    """Everything on record about a place as JSON, its segments as CSV, its lanes as SVG."""
+    """Everything on record about a place as JSON, its segments as CSV, GeoJSON or KML, its lanes as SVG."""
     site: Site = request.app.state.site
     look, place = found_place(site, view, id)
     match form:
         case "json":
             return json_answer(view, look, "place", place_json(look, view, place))
-        case "csv":
-            return csv_answer(view, look, place_json(look, view, place)["segments"])
         case "svg":
             return text_answer(_lanes(look, view, place, _name(look, place)), "image/svg+xml")
+        case _:
+            return rows_answer(form, view, look, "segments", place_json(look, view, place)["segments"])
 
 
 def found_place(site: Site, view: View, wanted: str) -> tuple[Look, PlaceId]:
@@ -109,6 +110,7 @@ def place_json(look: Look, view: View, place: PlaceId) -> dict[str, Any]:
         "matrix": list(_matrix(look, segments)),
         "within": [{"id": one, "name": _name(look, one)} for one in look.parents(place)],
         "inside": [{"id": one, "name": _name(look, one)} for one in look.inside.get(place, ())],
+        "near": neighbours_of(look, view, place),
     }
 
 
@@ -154,4 +156,4 @@ def _lanes(look: Look, view: View, place: PlaceId, title: str) -> str:
     published = {one: look.edition.claims[one].published_on for one in claims if one in look.edition.claims}
     hues = {str(holder): badge["hue"] for holder, badge in look.badges.items()}
     lanes = lanes_of(rows, promises, published, tone=lambda holder: f"hue-{hues.get(holder, 0)}")
-    return lanes_svg(lanes, view.as_of, title)
+    return lanes_svg(lanes, view.as_of, title, note=told_terms(view, look))

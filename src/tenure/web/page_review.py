@@ -1,7 +1,7 @@
 """The review queue: one claim at a time, in its context, decided by key or button."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -16,7 +16,7 @@ from tenure.model.ids import ClaimId, Json
 from tenure.model.review import Review, ReviewKind
 from tenure.web.accounts import Role, Session
 from tenure.web.book import Edition
-from tenure.web.forms import json_answer
+from tenure.web.forms import rows_answer
 from tenure.web.queue import order_of, waiting
 from tenure.web.sentences import claim_row, context_of, marked_sentence
 from tenure.web.site import Site, allowed, asked, page, roles_of
@@ -38,12 +38,13 @@ def review_page(
     return _shown(request, view, shown, done=done if done in set(ReviewKind) else "")
 
 
-@router.get("/review.json", summary="What waits for a review")
-def review_rows(request: Request, view: Annotated[View, Depends(asked)]) -> Response:
+@router.get("/review.{form}", summary="What waits for a review, in a form for programs")
+def review_rows(request: Request, form: Literal["json", "csv"], view: Annotated[View, Depends(asked)]) -> Response:
     """The claims without a verdict, the least certain first, at most 200."""
     site: Site = request.app.state.site
     look = site.look(view)
-    return json_answer(view, look, "claims", [claim_row(look, one) for one in waiting(look.edition)[:_MOST]])
+    rows = [claim_row(look, one) for one in waiting(look.edition)[:_MOST]]
+    return rows_answer(form, view, look, "claims", rows)
 
 
 @router.post("/review", response_class=HTMLResponse, summary="Decide about a claim")
@@ -199,5 +200,5 @@ def _shown(
         seen=",".join(one.id for one in verdicts_on(claim.id, edition.collection.reviews)) if claim else "",
         may=session is not None and session.role.covers(Role.REVIEWER),
         count=len(edition.claims), finished=len(edition.claims) - len(waiting(edition)),
-        chain=edition.chain, hidden=look.answer.collection.hidden, stem="/review", forms=("json",),
+        chain=edition.chain, hidden=look.answer.collection.hidden, stem="/review", forms=("json", "csv"),
     )  # fmt: skip

@@ -24,10 +24,23 @@ map.attributionControl.addAttribution("Natural Earth");
 L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
 const renderer = L.svg({ padding: 0.5 });
 const layer = L.layerGroup().addTo(map);
+const named = L.layerGroup();
 
 async function lines(name) {
   const answer = await fetch(`/static/lines/${name}.geojson`);
-  L.geoJSON(await answer.json(), { renderer, interactive: false, style: (one) => ({ className: one.properties.kind, fill: false, stroke: true, color: null, weight: null, opacity: null }) }).addTo(map);
+  const data = await answer.json();
+  L.geoJSON(data, { renderer, interactive: false, style: (one) => ({ className: one.properties.kind, fill: false, stroke: true, color: null, weight: null, opacity: null }) }).addTo(map);
+  for (const { properties } of data.features) if (properties.at) {
+    const text = document.createElement("span");
+    text.textContent = words.lines[properties.name] ?? properties.name;
+    L.marker(properties.at, { icon: L.divIcon({ html: text, className: "line-name", iconSize: [120, 16] }), interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(named);
+  }
+}
+
+// The names of disputed lines, where there is room for them.
+function naming() {
+  if (map.getZoom() >= 4) named.addTo(map);
+  else named.remove();
 }
 
 function rowsOn(day) {
@@ -302,5 +315,6 @@ let provinces = false;
 async function finer() {
   if (!provinces && map.getZoom() >= 6) { provinces = true; await lines("provinces"); }
 }
-map.on("zoomend", finer);
+map.on("zoomend", () => { naming(); finer(); });
+naming();
 await finer();
