@@ -10,7 +10,7 @@ from threading import Lock, RLock, Thread
 from typing import Any, Final
 
 from tenure.answers import Answer, Collection, collect
-from tenure.exchange.tenures import line_json
+from tenure.exchange.tenures import line_json, plain_name
 from tenure.folding.fold import Horizon, fold
 from tenure.folding.reviews import in_force
 from tenure.ledger.record import iter_publications
@@ -61,6 +61,16 @@ class Edition:
     def verdicts(self) -> Mapping[str, Review]:
         """The last word of reviewers on each subject, undone ones left out."""
         return {review.subject: review for review in in_force(self.collection.reviews)}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Names folded for comparing, by id, as far as somebody has asked for them."""
+        return {}
+
+    @cached_property
+    def fitting(self) -> dict[str, frozenset[PlaceId]]:
+        """The places that fit some words, as far as somebody has asked for them."""
+        return {}
 
     def statements(self, known_by: date | None) -> list[Statement]:
         """The statements with as many copies as had appeared by a day."""
@@ -132,26 +142,33 @@ class Look:
         """Letters and a hue for each holder."""
         return badges_of((one.line.holder for one in self.segments), self.atlas)
 
+    def place_name(self, place: PlaceId) -> str:
+        """The name of a place, or its words where the gazetteer does not have it."""
+        entry = self.place(place)
+        return entry.name if entry else plain_name(place)
+
     def place_words(self, place: PlaceId) -> str:
         """The names of a place and of what it lies in, folded for comparing."""
-        found = self._words.get(place)
+        found = self.edition.words.get(place)
         if found is None:
             around = [place, *self.parents(place)]
             names = [self.atlas.places[one].name if one in self.atlas.places else one for one in around]
-            found = self._words[place] = "\n".join(names).casefold()
+            found = self.edition.words[place] = "\n".join(names).casefold()
         return found
 
     def holder_words(self, line: LineId) -> str:
         """The names of a holder and of what it belongs to, folded for comparing."""
-        found = self._words.get(line.holder)
+        found = self.edition.words.get(line.holder)
         if found is None:
             row: Any = line_json(line, self.atlas)["holder"]
-            found = self._words[line.holder] = "\n".join((row["name"], *row["within"])).casefold()
+            found = self.edition.words[line.holder] = "\n".join((row["name"], *row["within"])).casefold()
         return found
 
     @cached_property
-    def _words(self) -> dict[str, str]:
-        return {}
+    def days(self) -> Sequence[date]:
+        """The days by which something had surely changed, what only follows from other places left out."""
+        starts = {one.bounds.start_latest for one in self.segments if not one.implied}
+        return sorted(day for day in starts if day is not None)
 
     def parents(self, place: PlaceId) -> tuple[PlaceId, ...]:
         """What a place lies in, nearest first."""

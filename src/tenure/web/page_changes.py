@@ -11,8 +11,8 @@ from tenure.exchange.brief import brief_markdown
 from tenure.web.book import Look
 from tenure.web.differences import KINDS, behind, difference_rows
 from tenure.web.feeds import Feed, atom_feed
+from tenure.web.filters import fits_row
 from tenure.web.forms import rows_answer, terms, text_answer, told_terms
-from tenure.web.marks import fits_row
 from tenure.web.rendered import SEEN
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of

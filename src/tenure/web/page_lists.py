@@ -13,8 +13,8 @@ from tenure.ledger.record import iter_problems
 from tenure.model.tenure import Outcome
 from tenure.web.book import Look
 from tenure.web.feeds import calendar
+from tenure.web.filters import line_fits
 from tenure.web.forms import rows_answer, text_answer, told_terms
-from tenure.web.marks import line_fits
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
 from tenure.web.view import View

@@ -10,14 +10,15 @@ from starlette.responses import Response
 
 from tenure.exchange.lane_rows import lanes_of
 from tenure.exchange.lanes import lanes_svg
-from tenure.exchange.tenures import commitment_json, conflict_json, plain_name, segment_json
+from tenure.exchange.tenures import commitment_json, conflict_json, segment_json
 from tenure.model.ids import ClaimId, PlaceId
 from tenure.model.tenure import Segment
 from tenure.web.book import Look
+from tenure.web.filters import change_days, line_fits
 from tenure.web.forms import json_answer, rows_answer, text_answer, told_terms
-from tenure.web.marks import group_of, line_fits
+from tenure.web.marks import group_of
 from tenure.web.neighbours import neighbours_of
-from tenure.web.page_map import clockwork
+from tenure.web.page_map import clock_of
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
 from tenure.web.view import View
@@ -45,7 +46,7 @@ def place_page(request: Request, id: Id, view: Annotated[View, Depends(asked)]) 
         lanes=Markup(_lanes(look, view, place, say("place.lanes_label", name=told["name"]))),  # noqa: S704 - escaped where drawn
         sentences={key: marked_sentence(row, roles) for key, row in claims.items()},
         claims=claims,
-        clockwork=clockwork(look, view, say),
+        clockwork=clock_of(change_days(_segments(look, view, place)), view, say),
         chain=look.edition.chain,
         hidden=look.answer.collection.hidden,
         forms=("json", "csv", "geojson", "kml", "svg"),
@@ -67,7 +68,7 @@ def place_rows(
         case "json":
             return json_answer(view, look, "place", place_json(look, view, place))
         case "svg":
-            return text_answer(_lanes(look, view, place, _name(look, place)), "image/svg+xml")
+            return text_answer(_lanes(look, view, place, look.place_name(place)), "image/svg+xml")
         case _:
             return rows_answer(form, view, look, "segments", place_json(look, view, place)["segments"])
 
@@ -100,7 +101,7 @@ def place_json(look: Look, view: View, place: PlaceId) -> dict[str, Any]:
     entry = look.place(place)
     return {
         "id": place,
-        "name": _name(look, place),
+        "name": look.place_name(place),
         "kind": entry.kind if entry else None,
         "countries": list(entry.countries) if entry else [],
         "segments": [{**segment_json(one, look.atlas), "group": group_of(one.status)} for one in segments],
@@ -108,8 +109,8 @@ def place_json(look: Look, view: View, place: PlaceId) -> dict[str, Any]:
         "conflicts": [conflict_json(one, look.atlas) for one in conflicts],
         "claims": claim_rows(look, wanted),
         "matrix": list(_matrix(look, segments)),
-        "within": [{"id": one, "name": _name(look, one)} for one in look.parents(place)],
-        "inside": [{"id": one, "name": _name(look, one)} for one in look.inside.get(place, ())],
+        "within": [{"id": one, "name": look.place_name(one)} for one in look.parents(place)],
+        "inside": [{"id": one, "name": look.place_name(one)} for one in look.inside.get(place, ())],
         "near": neighbours_of(look, view, place),
     }
 
@@ -119,11 +120,6 @@ def _segments(look: Look, view: View, place: PlaceId) -> list[Segment]:
     found = [one for one in look.segments_at.get(place, ()) if line_fits(one.line, view, look)]
     direct = [one for one in found if not one.implied]
     return found if view.everything or not direct else direct
-
-
-def _name(look: Look, place: PlaceId) -> str:
-    entry = look.place(place)
-    return entry.name if entry else plain_name(place)
 
 
 def _matrix(look: Look, segments: Sequence[Segment]) -> Iterator[dict[str, Any]]:
