@@ -13,6 +13,7 @@ from tenure.answers import Answer, Collection, collect
 from tenure.exchange.tenures import line_json, plain_name
 from tenure.folding.fold import Horizon, fold
 from tenure.folding.reviews import in_force
+from tenure.folding.standing import Standing, segment_on
 from tenure.ledger.record import iter_publications
 from tenure.ledger.store import Ledger, open_ledger
 from tenure.model.claim import Claim
@@ -65,11 +66,6 @@ class Edition:
     @cached_property
     def words(self) -> dict[str, str]:
         """Names folded for comparing, by id, as far as somebody has asked for them."""
-        return {}
-
-    @cached_property
-    def fitting(self) -> dict[str, frozenset[PlaceId]]:
-        """The places that fit some words, as far as somebody has asked for them."""
         return {}
 
     def statements(self, known_by: date | None) -> list[Statement]:
@@ -141,6 +137,26 @@ class Look:
     def badges(self) -> Mapping[HolderId, Mapping[str, Any]]:
         """Letters and a hue for each holder."""
         return badges_of((one.line.holder for one in self.segments), self.atlas)
+
+    @cached_property
+    def standing(self) -> Sequence[Standing]:
+        """What stands on the day of the answer, line by line."""
+        return segment_on(self.answer.state, self.answer.horizon.as_of)
+
+    @cached_property
+    def names(self) -> Sequence[tuple[str, PlaceId]]:
+        """The names of each place on record and of what it lies in, folded for comparing."""
+        return [(self.place_words(place), place) for place in self.segments_at]
+
+    @cached_property
+    def grid(self) -> Mapping[tuple[int, int], Sequence[Place]]:
+        """The places on record that have a point, by the degree of latitude and longitude it lies in."""
+        found: dict[tuple[int, int], list[Place]] = {}
+        for key in self.segments_at:
+            entry = self.place(key)
+            if entry is not None and entry.lat is not None and entry.lon is not None:
+                found.setdefault((int(entry.lat // 1), int(entry.lon // 1)), []).append(entry)
+        return found
 
     def place_name(self, place: PlaceId) -> str:
         """The name of a place, or its words where the gazetteer does not have it."""

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
+from tenure.folding.standing import Standing
 from tenure.model.ids import HolderId, PlaceId
 from tenure.model.tenure import Aspect, LineId, Segment
 from tenure.web.book import Look
 from tenure.web.view import View
-
-_REMEMBERED: Final = 500
 
 
 def line_fits(line: LineId, view: View, look: Look) -> bool:
@@ -21,6 +20,17 @@ def _place_fits(place: PlaceId, view: View, look: Look) -> bool:
     if not view.place or view.place == place or view.place in look.parents(place):
         return True
     return view.place.casefold() in look.place_words(place)
+
+
+def places_shown(look: Look, view: View) -> frozenset[PlaceId]:
+    """The places on record that pass a view's filter."""
+    wanted, named = view.place, view.place.casefold()
+    found = [place for words, place in look.names if named in words]
+    # An id is no name; who gives one means that place and what lies in it.
+    found += (
+        [place for _, place in look.names if wanted == place or wanted in look.parents(place)] if ":" in wanted else []
+    )
+    return frozenset(found)
 
 
 def _holder_fits(line: LineId, view: View, look: Look) -> bool:
@@ -44,16 +54,22 @@ def segments_shown(look: Look, view: View) -> Iterator[Segment]:
 
 
 def _at_fitting(look: Look, view: View) -> Iterator[Segment]:
-    """The segments at the places that fit; which those are is the same on every day, so it is remembered."""
-    remembered = look.edition.fitting
-    fitting = remembered.get(view.place)
-    if fitting is None:
-        if len(remembered) >= _REMEMBERED:
-            remembered.clear()
-        known = {*look.atlas.places, *look.segments_at}
-        fitting = remembered[view.place] = frozenset(one for one in known if _place_fits(one, view, look))
-    for place in sorted(fitting & look.segments_at.keys()):
+    for place in sorted(places_shown(look, view)):
         yield from look.segments_at[place]
+
+
+def standing_shown(look: Look, view: View) -> list[Standing]:
+    """What stands on the view's day on the lines that pass its filters; or everything on record at any time."""
+    if view.all_times:
+        return [Standing(one.line, one, certain=True) for one in segments_shown(look, view)]
+    places = places_shown(look, view) if view.place else None
+    return [
+        one
+        for one in look.standing
+        if (places is None or one.line.place in places)
+        and (view.everything or not one.segment.implied)
+        and _holder_fits(one.line, view, look)
+    ]
 
 
 def days_shown(look: Look, view: View) -> Sequence[date]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tenure.exchange.tenures import line_json, segment_json
-from tenure.folding.standing import Standing, standing_in
+from tenure.folding.standing import Standing
 from tenure.model.ids import PlaceId
 from tenure.model.statement import Atlas
 from tenure.model.tenure import LineId, Segment, Status
 from tenure.web.book import Look
-from tenure.web.filters import change_days, segments_shown
+from tenure.web.filters import change_days, segments_shown, standing_shown
 from tenure.web.view import View
 
 _GROUPS: Final[Mapping[Status, str]] = {
@@ -49,12 +49,7 @@ def group_of(status: Status) -> str:
 
 def standing_on(look: Look, view: View) -> list[Standing]:
     """Every line that stands on the view's day and passes its filters, by place and rank."""
-    shown = segments_shown(look, view)
-    if view.all_times:
-        found = [Standing(one.line, one, certain=True) for one in shown]
-    else:
-        found = list(standing_in(shown, view.as_of))
-    return sorted(found, key=lambda one: _order(one, look))
+    return sorted(standing_shown(look, view), key=lambda one: _order(one, look))
 
 
 def _order(one: Standing, look: Look) -> tuple[str, str, int, bool, str, str]:

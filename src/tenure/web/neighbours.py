@@ -14,7 +14,7 @@ from tenure.web.view import View
 
 _MOST: Final = 8
 _FARTHEST_KM: Final = 150.0
-_KM_A_DEGREE: Final = 111.2
+_KM_A_DEGREE: Final = 111.1
 _TOO_WIDE: Final = frozenset({"country", "territory", "historic state", "province", "border", "area", "water"})
 """Kinds of places whose point says little about what is near it."""
 
@@ -44,16 +44,22 @@ def _there(look: Look, view: View, place: PlaceId) -> list[dict[str, Any]]:
 def _around(look: Look, here: Place) -> Iterator[tuple[float, PlaceId]]:
     if here.lat is None or here.lon is None:
         return
+    for cell in _cells(here.lat, here.lon):
+        for other in look.grid.get(cell, ()):
+            if other.lat is not None and other.lon is not None and other.kind not in _TOO_WIDE:
+                distance = _kilometres(here.lat, here.lon, other.lat, other.lon)
+                if distance <= _FARTHEST_KM:
+                    yield distance, other.id
+
+
+def _cells(lat: float, lon: float) -> set[tuple[int, int]]:
+    """The cells of the grid that come near a point, across the date line, too."""
     span = _FARTHEST_KM / _KM_A_DEGREE
-    for key in look.segments_at:
-        other = look.atlas.places.get(key)
-        # The cheap question first: most places are nowhere near.
-        if other is None or other.lat is None or other.lon is None or abs(other.lat - here.lat) > span:
-            continue
-        if other.kind not in _TOO_WIDE:
-            distance = _kilometres(here.lat, here.lon, other.lat, other.lon)
-            if distance <= _FARTHEST_KM:
-                yield distance, key
+    # A degree of longitude is shorter farther from the equator; near a pole every one of them is near.
+    wide = min(180.0, span / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + span)))))
+    rows = range(math.floor(lat - span), math.floor(lat + span) + 1)
+    columns = range(math.floor(lon - wide), math.floor(lon + wide) + 1)
+    return {(row, (column + 180) % 360 - 180) for row in rows for column in columns}
 
 
 def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
