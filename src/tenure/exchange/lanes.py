@@ -196,4 +196,5 @@ def _day(text: str | None) -> date | None:
 
 
 def _text(text: str) -> str:
-    return escape("".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text))
+    shown = text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return escape(shown)

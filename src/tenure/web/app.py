@@ -1,9 +1,10 @@
 """The application: every page and every answer for programs, over one open project."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
+from threading import Thread
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -58,6 +59,8 @@ class Options:
     calls_a_minute: int = 6000
     private: bool = False
     """Whether reading needs a sign-in, too: everywhere but on the loopback."""
+    warm: bool = False
+    """Whether the record is read, folded and indexed at the start, before anybody asks."""
     key: str | None = None
     """A token by which whoever started the server signs in; for a project without users."""
 
@@ -65,9 +68,13 @@ class Options:
 def create_app(project: Project, options: Options = Options()) -> FastAPI:
     """The application over an open project; it has to stay open as long as the application runs."""
     book = Book(project)
+    accounts = Accounts(project.folder, project.settings.actor, options.key)
+    site = open_site(book, accounts)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        if options.warm:
+            Thread(target=_warm, args=(site,), daemon=True).start()
         yield
         book.close()
 
@@ -79,8 +86,7 @@ def create_app(project: Project, options: Options = Options()) -> FastAPI:
         redoc_url=None,
         lifespan=life,
     )
-    accounts = Accounts(project.folder, project.settings.actor, options.key)
-    app.state.site = open_site(book, accounts)
+    app.state.site = site
     bounds = Bounds(options.hosts, options.private, project.settings.max_megabytes * 1_000_000)
     app.add_middleware(Front, book=book, bounds=bounds, limit=Limit(options.calls_a_minute, 60), accounts=accounts)
     app.mount("/static", StaticFiles(packages=[("tenure.web", "static")]), name="static")
@@ -91,6 +97,12 @@ def create_app(project: Project, options: Options = Options()) -> FastAPI:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unreadable)
     return app
+
+
+def _warm(site: Site) -> None:
+    """The first questions that anybody is going to ask; a failure is theirs to be told."""
+    with suppress(TenureError):
+        site.index.follow(site.book.look(site.book.today()).edition)
 
 
 def _health(request: Request) -> dict[str, str]:
