@@ -1,5 +1,7 @@
 """Measures the pages under load: 20 clients on a large made-up record while an ingest runs.
 
+The clients, written in the same language as the server, run in its process and take time from it.
+
 python web/bench.py CLAIMS PLACES
 """
 
@@ -47,7 +49,7 @@ def main() -> None:
         synthetic.fill(project, places, claims)
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(project, Options(calls_a_minute=10**6)), host="127.0.0.1", port=0, log_level="error"
+                create_app(project, Options(calls_a_minute=10**7)), host="127.0.0.1", port=0, log_level="error"
             )
         )
         thread = threading.Thread(target=server.run, daemon=True)
@@ -55,13 +57,18 @@ def main() -> None:
         while not server.started:
             time.sleep(0.05)
         port = server.servers[0].sockets[0].getsockname()[1]
-        print(f"{claims} claims, {count} places; {CLIENTS} clients, {CALLS} calls each, an ingest beside them")
-        print("| what | cold, s | p50, ms | p95, ms | errors |\n| --- | ---: | ---: | ---: | ---: |")
-        near = [quote(place.name.split()[0]) for place in places[:40]]
+        print(f"{claims} claims, {count} places; {CLIENTS} clients, an ingest beside them")
+        print("| what | cold, s | first time: p50, ms | p95, ms | again: p50, ms | p95, ms | errors |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+        apart = CLIENTS * CALLS // len(DAYS)
+        near = [quote(place.name) for place in places[:apart]]
+        words = [f"{quote(place.name)}+guard*" for place in places[: apart * len(DAYS)]]
         kinds = {
-            "map state": [f"/timeline.json?as_of={day}&place={word}" for day in DAYS for word in near],
-            "place page": [f"/place?id={place.id}&as_of={day}" for day in DAYS for place in places[:40]],
-            "search": [f"/search.json?q={word}+guards" for word in near],
+            "map state near a place": [f"/timeline.json?as_of={day}&place={word}" for day in DAYS for word in near],
+            "place page": [f"/place?id={place.id}&as_of={day}" for day in DAYS for place in places[:apart]],
+            "search": [f"/search.json?q={word}" for word in words],
+            "search for what most reports say": [f"/search.json?q=guards&first={n}" for n in range(apart * len(DAYS))],
+            "whole map on a day": [f"/?as_of={day}&lang={lang}" for lang in ("en", "ru") for day in DAYS],
         }
         for kind, paths in kinds.items():
             _measured(port, kind, paths, folder)
@@ -73,30 +80,46 @@ def main() -> None:
 def _measured(port: int, kind: str, paths: list[str], folder: Path) -> None:
     began = time.perf_counter()
     for path in paths[:: max(1, len(paths) // len(DAYS))]:
-        _ask(port, path)
+        _ask(port, path + "&all=1")
     cold = (time.perf_counter() - began) / len(DAYS)
     here = str(Path(__file__).parent)
     with subprocess.Popen([sys.executable, "-c", INGEST, here, str(folder)]) as writer:
-        times: list[float] = []
-        errors: list[int] = []
-        clients = [threading.Thread(target=_client, args=(port, paths, n, times, errors)) for n in range(CLIENTS)]
-        for client in clients:
-            client.start()
-        for client in clients:
-            client.join()
+        first, errors = _asked(port, paths)
+        again, more = _asked(port, paths)
         writer.kill()
+    cells = [f"{cut:.0f}" for times in (first, again) for cut in _cuts(times)]
+    print(f"| {kind} | {cold:.2f} | {' | '.join(cells)} | {errors + more} |", flush=True)
+
+
+def _cuts(times: list[float]) -> tuple[float, float]:
     cuts = statistics.quantiles(times, n=20)
-    print(f"| {kind} | {cold:.2f} | {cuts[9]:.0f} | {cuts[18]:.0f} | {len(errors)} |", flush=True)
+    return cuts[9], cuts[18]
 
 
-def _client(port: int, paths: list[str], number: int, times: list[float], errors: list[int]) -> None:
-    for call in range(CALLS):
-        path = paths[(number * CALLS + call) % len(paths)]
-        began = time.perf_counter()
-        status = _ask(port, path)
-        times.append(1000 * (time.perf_counter() - began))
-        if status != 200:
-            errors.append(status)
+def _asked(port: int, paths: list[str]) -> tuple[list[float], int]:
+    """Every path once, by all clients together: the times in ms, and how many failed."""
+    times: list[float] = []
+    errors: list[int] = []
+    waiting = list(reversed(paths))
+
+    def ask() -> None:
+        while waiting:
+            try:
+                path = waiting.pop()
+            except IndexError:
+                return
+            began = time.perf_counter()
+            status = _ask(port, path)
+            times.append(1000 * (time.perf_counter() - began))
+            if status != 200:
+                errors.append(status)
+
+    clients = [threading.Thread(target=ask) for _ in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    return times, len(errors)
 
 
 def _ask(port: int, path: str) -> int:

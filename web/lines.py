@@ -39,12 +39,18 @@ def _country_features(topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for country in topology["objects"]["countries"]["geometries"]:
         for arc in _arcs_of(country.get("arcs", ())):
             owners[arc if arc >= 0 else ~arc].add(country["properties"]["name"])
-    sorted_out: dict[str, list[Sequence[Point]]] = {"coast": [], "border": [], "disputed": []}
+    sorted_out: dict[str, list[list[Point]]] = {"coast": [], "border": []}
+    disputed: dict[str, list[list[Point]]] = defaultdict(list)
     for number, names in owners.items():
-        kind = "coast" if len(names) == 1 else "disputed" if names & DISPUTED else "border"
-        sorted_out[kind] += [list(_simplified(part)) for part in _apart(arcs[number])]
+        of = "coast" if len(names) == 1 else "border"
+        found = disputed[min(names & DISPUTED)] if of == "border" and names & DISPUTED else sorted_out[of]
+        found += [list(_simplified(part)) for part in _apart(arcs[number])]
     for kind, lines in sorted_out.items():
         yield _feature(kind, _rounded(lines))
+    for name, lines in sorted(disputed.items()):
+        longest = max(lines, key=len)
+        x, y = longest[len(longest) // 2]
+        yield _feature("disputed", _rounded(lines), name=name, at=[round(y, PLACES), round(x, PLACES)])
 
 
 def _apart(line: Sequence[Point]) -> Iterator[list[Point]]:
@@ -127,9 +133,9 @@ def _rounded(lines: Iterable[Sequence[Point]]) -> list[list[list[float]]]:
     return [[[round(x, PLACES), round(y, PLACES)] for x, y in line] for line in lines if len(line) > 1]
 
 
-def _feature(kind: str, lines: list[list[list[float]]]) -> dict[str, Any]:
+def _feature(kind: str, lines: list[list[list[float]]], **more: object) -> dict[str, Any]:
     geometry = {"type": "MultiLineString", "coordinates": lines}
-    return {"type": "Feature", "properties": {"kind": kind}, "geometry": geometry}
+    return {"type": "Feature", "properties": {"kind": kind, **more}, "geometry": geometry}
 
 
 def _write(path: Path, features: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tenure.cli.decisions import ReviewedMeanwhile, enter
+from tenure.deciding.entry import ReviewedMeanwhile, enter
 from tenure.ledger.record import iter_reviews
 from tenure.model.review import ReviewKind
 from tenure.project import open_project

@@ -123,6 +123,7 @@ def base(app):
     """The address of the site, served for real on a free port."""
     import uvicorn
 
+    assert app.state.site.book.project.kit.gazetteer.version  # built now, not while a page waits for it
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -122,6 +122,17 @@ def test_both_clocks_turn_list_and_map_together(visit):
     assert rows(page) == told
 
 
+def test_where_the_map_stands_is_in_the_address_and_disputed_lines_have_names(visit):
+    page = visit().open("/?at=42.6,20.9,7")
+    assert page.locator(".line-name").first.inner_text() == "Kosovo: line disputed"
+    page.click(".leaflet-control-zoom-out")
+    until(page, lambda: page.url.endswith("%2C6"))
+    assert "at=42.6" in page.url
+    page.goto("/?at=10,10,2")
+    page.wait_for_selector("#map[data-ready]")
+    assert page.locator(".line-name").count() == 0
+
+
 def test_list_says_the_same_with_and_without_script(visit):
     for query in (
         "",

@@ -1,5 +1,7 @@
 import csv
+import html
 import io
+import json
 import time
 import tomllib
 from importlib import resources
@@ -143,6 +145,50 @@ def test_feed_carries_the_change_itself(client):
     feed = ElementTree.fromstring(client.get("/changes.atom?since=2024-06-01&until=2024-09-01").content)
     bodies = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}content")]
     assert any("left Zvartnots on July 31" in body for body in bodies)
+
+
+@pytest.mark.parametrize("path", ["/map", "/place", "/changes", "/commitments", "/search"])
+def test_what_has_a_place_can_be_put_on_any_map(client, path):
+    query = "id=airport:EVN" if path == "/place" else "since=2023-01-01&q=guards" if path == "/search" else "since=2023"
+    told = client.get(f"{path}.geojson?{query}").json()
+    assert {"as_of", "rules", "ledger", "licences"} <= told.keys()
+    assert any(one["geometry"] and one["geometry"]["coordinates"] == [44.3959, 40.1473] for one in told["features"])
+    kml = ElementTree.fromstring(client.get(f"{path}.kml?{query}").content)
+    assert "licences: " in kml.find(".//{*}description").text
+    assert any("44.3959,40.1473" in one.text for one in kml.iter("{http://www.opengis.net/kml/2.2}coordinates"))
+
+
+def test_feeds_and_pictures_say_under_which_terms_they_come(client):
+    atom = ElementTree.fromstring(client.get("/changes.atom?since=2023-01-01").content)
+    svg = ElementTree.fromstring(client.get("/place.svg?id=airport:EVN").content)
+    calendar = client.get("/commitments.ics").text.replace("\r\n ", "")
+    said = (atom.find("{*}rights").text, svg.find("{*}metadata").text, calendar)
+    assert all("ledger: " in one and "GeoNames" in one for one in said)
+
+
+def test_a_place_shows_what_is_near_it(client):
+    told = client.get("/place.json?id=airport:EVN").json()["place"]
+    near = {one["id"]: one for one in told["near"]}
+    assert 60 < near["geonames:616635"]["km"] < 110
+    assert near["geonames:616635"]["there"] == [{"holder": "Russia", "status": "present", "group": "there"}]
+    assert "Gyumri" in client.get("/place?id=airport:EVN", headers=HTML).text
+
+
+def test_copies_of_a_report_are_listed_with_their_hashes(client):
+    page = client.get(f"/report?id={report_with('Russia keeps troops in Gyumri.')}", headers=HTML).text
+    assert "Echo" in page
+    assert page.count("sha256:") == 3
+
+
+def test_each_disputed_line_has_its_name_in_each_language(client):
+    lines = json.loads(client.get("/static/lines/countries.geojson").content)["features"]
+    named = [one["properties"] for one in lines if one["properties"]["kind"] == "disputed"]
+    assert {"Kosovo", "W. Sahara"} <= {one["name"] for one in named}
+    for lang in ("en", "ru"):
+        page = client.get(f"/?lang={lang}", headers=HTML).text
+        words = json.loads(html.unescape(page.split("data-words='")[1].split("'")[0]))["lines"]
+        assert words.keys() == {one["name"] for one in named}
+        assert all(words[name] != name for name in words)
 
 
 def test_deadlines_are_a_calendar(client):

@@ -1,7 +1,7 @@
 """`tenure history PLACE`: one lane a holder, from the first report to the last."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,6 +13,8 @@ from tenure.cli.opened import opened
 from tenure.cli.output import Form, chosen_form, console, csv_text, form_options, visible, write_json
 from tenure.cli.questions import asked, asked_in_outline, line_filter
 from tenure.cli.words import Row, holder_words, place_words, short_id, since_words, status_style, until_words
+from tenure.exchange.lane_rows import lanes_of
+from tenure.exchange.lanes import lanes_svg
 from tenure.exchange.tenures import commitment_json, segment_json
 
 _WIDTH: Final = 60
@@ -30,6 +32,7 @@ _NONE: Final = "·"
 @click.option(
     "--all", "everything", is_flag=True, help="Also what only follows from claims about larger or smaller places."
 )
+@click.option("--svg", is_flag=True, help="Write the lanes as an SVG picture.")
 @form_options
 def history(
     place: str,
@@ -38,6 +41,7 @@ def history(
     known_by: str | None,
     recorded_by: str | None,
     everything: bool,
+    svg: bool,
     form: str | None,
 ) -> None:
     """Everything on record about PLACE and what lies inside it, in lanes."""
@@ -52,6 +56,13 @@ def history(
             if fits(one.line) and (everything or not one.implied)
         ]
         promises = [commitment_json(one, atlas) for one in answer.state.commitments if fits(one.line)]
+        if svg:
+            published: Mapping[str, date | None] = {
+                one.claim.id: one.published_on for one in answer.collection.statements
+            }
+            lanes = lanes_of(rows, promises, published, with_place=True)
+            click.echo(lanes_svg(lanes, answer.horizon.as_of, place).encode("utf-8", "replace"), nl=False)
+            return
         match chosen_form(form):
             case Form.JSON:
                 write_json(

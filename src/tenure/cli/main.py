@@ -11,6 +11,7 @@ import click
 from tenure import __version__
 from tenure.cli.commands import COMMANDS
 from tenure.cli.output import complain
+from tenure.deciding.corrections import BadCorrection
 from tenure.model.errors import BadTime, NotAProject, SettingsError, TenureError, UnknownName
 
 DONE: Final = 0
@@ -22,6 +23,7 @@ _EXIT_CODES: Final[Mapping[type[TenureError], int]] = {
     SettingsError: USAGE,
     UnknownName: USAGE,
     BadTime: USAGE,
+    BadCorrection: USAGE,
     TenureError: FAILED,
 }
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 import click
 
 from tenure.answers import Collection
-from tenure.cli.decisions import enter
 from tenure.cli.output import say
 from tenure.cli.questions import near_names
+from tenure.deciding.entry import enter
 from tenure.exchange.tenures import plain_name
 from tenure.folding.reviews import in_force, reviewed
 from tenure.model.errors import TenureError, UnknownName

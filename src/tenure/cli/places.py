@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from tenure.answers import Collection, collect
-from tenure.cli.corrections import known_place
 from tenure.cli.on_record import Kind, OnRecord, counted, merge, rows_of, split
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, write_rows
+from tenure.deciding.corrections import known_place
 from tenure.folding.lines import register_of
 from tenure.folding.reviews import reviewed
 from tenure.model.ids import PlaceId

@@ -5,13 +5,13 @@ from typing import Any
 
 import click
 
-from tenure.cli.corrections import correction_of
-from tenure.cli.decisions import enter
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, say, write_rows
 from tenure.cli.review_queue import Filters, Queue, claim_called, queue_of
 from tenure.cli.review_session import hold_session
 from tenure.cli.words import holder_words, place_words, short_id
+from tenure.deciding.corrections import correction_of
+from tenure.deciding.entry import enter
 from tenure.model.ids import Json
 from tenure.model.review import ReviewKind
 from tenure.project import Project

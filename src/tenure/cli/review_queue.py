@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tenure.answers import Answer, ask, collect
-from tenure.cli.decisions import VERDICTS
 from tenure.cli.questions import line_filter, near_names
+from tenure.deciding.entry import VERDICTS
 from tenure.exchange.claims import claim_json
 from tenure.exchange.tenures import line_json
 from tenure.folding.fold import Horizon, State

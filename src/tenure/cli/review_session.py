@@ -10,11 +10,11 @@ from typing import Final
 import click
 from rich.text import Text
 
-from tenure.cli.corrections import correction_of, is_field
-from tenure.cli.decisions import ReviewedMeanwhile, enter, verdicts_on
 from tenure.cli.output import complain, console, say, visible
 from tenure.cli.review_queue import Queue
 from tenure.cli.why import tell_claim
+from tenure.deciding.corrections import BadCorrection, correction_of, is_field
+from tenure.deciding.entry import ReviewedMeanwhile, enter, verdicts_on
 from tenure.ledger.record import iter_reviews
 from tenure.model.claim import Claim
 from tenure.model.ids import Json
@@ -105,8 +105,8 @@ def _decide(session: _Session, claim: Claim, kind: ReviewKind, command: Command)
             correction_of(command.fields, session.project.kit.gazetteer) if kind is ReviewKind.CORRECT else None
         )
         review = enter(session.project, kind, claim.id, value, command.reason, session.seen[claim.id])
-    except click.UsageError as error:
-        complain(f"{error.message}: nothing was recorded.", style="yellow")
+    except BadCorrection as error:
+        complain(f"{error}: nothing was recorded.", style="yellow")
         return False
     except ReviewedMeanwhile as error:
         other = error.review

@@ -62,7 +62,7 @@ def serve(ctx: click.Context, host: str, port: int, allow_host: tuple[str, ...],
             raise NoUsers(host)
         key = None if users else secrets.token_urlsafe(18)
         hosts = LOOPBACK | {host, *allow_host} if near else frozenset(allow_host or ("*",))
-        _listen(project, Options(frozenset(hosts), private=not near, key=key), host, port, log=log)
+        _listen(project, Options(frozenset(hosts), private=not near, warm=True, key=key), host, port, log=log)
 
 
 def _listen(project: Project, options: object, host: str, port: int, *, log: bool) -> None:

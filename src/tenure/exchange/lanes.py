@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 _WIDTH: Final = 880
 _LEFT: Final = 10
 _BAR: Final = 20
-_LANE: Final = 58
+_LANE: Final = 64
 _HEAD: Final = 26
 _ABSENT: Final = frozenset({"gone", "barred", "lost", "ended", "unknown"})
 _WORD: Final = 7.2
@@ -47,8 +47,8 @@ class _Scale:
         return _LEFT + share * (_WIDTH - 2 * _LEFT)
 
 
-def lanes_svg(lanes: Sequence[Lane], today: date, title: str) -> str:
-    """The lanes as one picture; it says in a title what it shows, and each part what it means."""
+def lanes_svg(lanes: Sequence[Lane], today: date, title: str, *, note: str = "") -> str:
+    """The lanes as one picture; it says in a title what it shows, and each part what it means; `note`: its terms."""
     scale = _scale(lanes, today)
     height = _HEAD + _LANE * len(lanes) + 8
     parts = [*_years(scale, height), *_today(scale, today, height)]
@@ -57,8 +57,12 @@ def lanes_svg(lanes: Sequence[Lane], today: date, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lanes" viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'aria-label="{_text(title)}" font-family="system-ui, sans-serif" font-size="12" fill="currentColor">'
-        f"<title>{_text(title)}</title>{_DEFINITIONS}{''.join(parts)}</svg>\n"
+        f"<title>{_text(title)}</title>{_described(note)}{_DEFINITIONS}{''.join(parts)}</svg>\n"
     )
+
+
+def _described(note: str) -> str:
+    return f"<metadata>{_text(note)}</metadata>" if note else ""
 
 
 # Masks, not coloured patterns: a pattern has the colour of where it is defined, a mask leaves each lane its own.
@@ -94,7 +98,7 @@ def _years(scale: _Scale, height: int) -> Iterator[str]:
         x = scale.x(date(year, 1, 1))
         yield (
             f'<path d="M{x:.1f} {_HEAD - 8}V{height}" stroke="currentColor" stroke-opacity="0.18"/>'
-            f'<text x="{x + 3:.1f}" y="{_HEAD - 12}" opacity="0.8">{year}</text>'
+            + (f'<text x="{x + 3:.1f}" y="{_HEAD - 12}" opacity="0.8">{year}</text>' if x < _WIDTH - 40 else "")
         )
 
 
@@ -108,7 +112,7 @@ def _today(scale: _Scale, today: date, height: int) -> Iterator[str]:
 
 def _lane(lane: Lane, scale: _Scale, top: int) -> Iterator[str]:
     yield f'<text x="{_LEFT}" y="{top + 13}" font-weight="600">{_text(lane.label)}</text>'
-    bar = top + 19
+    bar = top + 25
     yield f'<path d="M{_LEFT} {bar + _BAR}H{_WIDTH - _LEFT}" stroke="currentColor" stroke-opacity="0.18"/>'
     yield f'<g class="{escape(lane.tone)}">'
     for row in lane.segments:
@@ -150,7 +154,8 @@ def _segment(row: Row, scale: _Scale, bar: int) -> Iterator[str]:
     if right - left > len(word) * _WORD + 6:
         solid = row["status"] not in _ABSENT and sure_to - sure_from > len(word) * _WORD + 6
         x = (sure_from if solid else left) + 4
-        ink = ' class="lane-on"' if solid else ' paint-order="stroke" class="lane-word"'
+        # Colours for where no style sheet says otherwise: a picture on its own is read on white.
+        ink = ' class="lane-on" fill="#fff"' if solid else ' class="lane-word" paint-order="stroke" stroke="#fff"'
         yield f'<text x="{x:.1f}" y="{bar + 14}"{ink}>{_text(word)}</text>'
     yield "</g>"
 
@@ -191,4 +196,5 @@ def _day(text: str | None) -> date | None:
 
 
 def _text(text: str) -> str:
-    return escape("".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text))
+    shown = text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return escape(shown)

@@ -1,6 +1,6 @@
 """What a state says of one day: the segment of each line that stands then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -22,12 +22,13 @@ class Standing:
 
 def segment_on(state: State, day: date) -> tuple[Standing, ...]:
     """What stands on a day, line by line; a line on which nothing had begun yet is left out."""
-    return tuple(_standings(state, day))
+    return tuple(standing_in(state.segments, day))
 
 
-def _standings(state: State, day: date) -> Iterator[Standing]:
-    for line, segments in groupby(state.segments, key=lambda segment: segment.line):
-        begun = [s for s in segments if s.bounds.start_earliest is None or s.bounds.start_earliest <= day]
+def standing_in(segments: Iterable[Segment], day: date) -> Iterator[Standing]:
+    """What stands on a day among some segments, those of one line one after the other."""
+    for line, segments_of in groupby(segments, key=lambda segment: segment.line):
+        begun = [s for s in segments_of if s.bounds.start_earliest is None or s.bounds.start_earliest <= day]
         sure = [s for s in begun if s.bounds.start_latest is None or s.bounds.start_latest <= day]
         chosen = sure[-1] if sure else begun[0] if begun else None
         if chosen is None or (chosen.bounds.end_latest is not None and chosen.bounds.end_latest < day):

@@ -1,9 +1,10 @@
 """The application: every page and every answer for programs, over one open project."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
+from threading import Thread
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -26,10 +27,12 @@ from tenure.web import (
     page_report,
     page_review,
     page_search,
+    page_upload,
 )
 from tenure.web.accounts import Accounts
 from tenure.web.book import Book
-from tenure.web.guard import Bounds, Limit, guarded
+from tenure.web.front import Front
+from tenure.web.guard import Bounds, Limit
 from tenure.web.site import Site, open_site, page
 from tenure.web.view import View, preferred
 from tenure.web.words import speaker
@@ -43,7 +46,8 @@ _STATUSES: Final[Mapping[type[TenureError], int]] = {
     TenureError: 500,
 }
 _PAGES: Final = (
-    page_map, page_place, page_report, page_changes, page_lists, page_search, page_review, page_account, page_api,
+    page_map, page_place, page_report, page_changes, page_lists, page_search, page_review, page_upload, page_account,
+    page_api,
 )  # fmt: skip
 
 
@@ -55,6 +59,8 @@ class Options:
     calls_a_minute: int = 6000
     private: bool = False
     """Whether reading needs a sign-in, too: everywhere but on the loopback."""
+    warm: bool = False
+    """Whether the record is read, folded and indexed at the start, before anybody asks."""
     key: str | None = None
     """A token by which whoever started the server signs in; for a project without users."""
 
@@ -62,9 +68,13 @@ class Options:
 def create_app(project: Project, options: Options = Options()) -> FastAPI:
     """The application over an open project; it has to stay open as long as the application runs."""
     book = Book(project)
+    accounts = Accounts(project.folder, project.settings.actor, options.key)
+    site = open_site(book, accounts)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        if options.warm:
+            Thread(target=_warm, args=(site,), daemon=True).start()
         yield
         book.close()
 
@@ -76,10 +86,9 @@ def create_app(project: Project, options: Options = Options()) -> FastAPI:
         redoc_url=None,
         lifespan=life,
     )
-    accounts = Accounts(project.folder, project.settings.actor, options.key)
-    app.state.site = open_site(book, accounts)
-    bounds = Bounds(options.hosts, options.private)
-    app.middleware("http")(guarded(bounds, Limit(options.calls_a_minute, 60), accounts))
+    app.state.site = site
+    bounds = Bounds(options.hosts, options.private, project.settings.max_megabytes * 1_000_000)
+    app.add_middleware(Front, book=book, bounds=bounds, limit=Limit(options.calls_a_minute, 60), accounts=accounts)
     app.mount("/static", StaticFiles(packages=[("tenure.web", "static")]), name="static")
     for module in _PAGES:
         app.include_router(module.router)
@@ -88,6 +97,12 @@ def create_app(project: Project, options: Options = Options()) -> FastAPI:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unreadable)
     return app
+
+
+def _warm(site: Site) -> None:
+    """The first questions that anybody is going to ask; a failure is theirs to be told."""
+    with suppress(TenureError):
+        site.index.follow(site.book.look(site.book.today()).edition)
 
 
 def _health(request: Request) -> dict[str, str]:

@@ -10,9 +10,10 @@ from threading import Lock, RLock, Thread
 from typing import Any, Final
 
 from tenure.answers import Answer, Collection, ask, collect
-from tenure.exchange.tenures import line_json
+from tenure.exchange.tenures import line_json, plain_name
 from tenure.folding.fold import Horizon, State, fold
 from tenure.folding.reviews import in_force
+from tenure.folding.standing import Standing, segment_on
 from tenure.ledger.record import iter_publications
 from tenure.ledger.store import Ledger, open_ledger
 from tenure.model.claim import Claim
@@ -61,6 +62,11 @@ class Edition:
     def verdicts(self) -> Mapping[str, Review]:
         """The last word of reviewers on each subject, undone ones left out."""
         return {review.subject: review for review in in_force(self.collection.reviews)}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Names folded for comparing, by id, as far as somebody has asked for them."""
+        return {}
 
     def statements(self, known_by: date | None) -> list[Statement]:
         """The statements with as many copies as had appeared by a day."""
@@ -132,26 +138,53 @@ class Look:
         """Letters and a hue for each holder."""
         return badges_of((one.line.holder for one in self.segments), self.atlas)
 
+    @cached_property
+    def standing(self) -> Sequence[Standing]:
+        """What stands on the day of the answer, line by line."""
+        return segment_on(self.answer.state, self.answer.horizon.as_of)
+
+    @cached_property
+    def names(self) -> Sequence[tuple[str, PlaceId]]:
+        """The names of each place on record and of what it lies in, folded for comparing."""
+        return [(self.place_words(place), place) for place in self.segments_at]
+
+    @cached_property
+    def grid(self) -> Mapping[tuple[int, int], Sequence[Place]]:
+        """The places on record that have a point, by the degree of latitude and longitude it lies in."""
+        found: dict[tuple[int, int], list[Place]] = {}
+        for key in self.segments_at:
+            entry = self.place(key)
+            if entry is not None and entry.lat is not None and entry.lon is not None:
+                found.setdefault((int(entry.lat // 1), int(entry.lon // 1)), []).append(entry)
+        return found
+
+    def place_name(self, place: PlaceId) -> str:
+        """The name of a place, or its words where the gazetteer does not have it."""
+        entry = self.place(place)
+        return entry.name if entry else plain_name(place)
+
     def place_words(self, place: PlaceId) -> str:
         """The names of a place and of what it lies in, folded for comparing."""
-        found = self._words.get(place)
+        found = self.edition.words.get(place)
         if found is None:
             around = [place, *self.parents(place)]
             names = [self.atlas.places[one].name if one in self.atlas.places else one for one in around]
-            found = self._words[place] = "\n".join(names).casefold()
+            found = self.edition.words[place] = "\n".join(names).casefold()
         return found
 
     def holder_words(self, line: LineId) -> str:
         """The names of a holder and of what it belongs to, folded for comparing."""
-        found = self._words.get(line.holder)
+        found = self.edition.words.get(line.holder)
         if found is None:
             row: Any = line_json(line, self.atlas)["holder"]
-            found = self._words[line.holder] = "\n".join((row["name"], *row["within"])).casefold()
+            found = self.edition.words[line.holder] = "\n".join((row["name"], *row["within"])).casefold()
         return found
 
     @cached_property
-    def _words(self) -> dict[str, str]:
-        return {}
+    def days(self) -> Sequence[date]:
+        """The days by which something had surely changed, what only follows from other places left out."""
+        starts = {one.bounds.start_latest for one in self.segments if not one.implied}
+        return sorted(day for day in starts if day is not None)
 
     def parents(self, place: PlaceId) -> tuple[PlaceId, ...]:
         """What a place lies in, nearest first."""
@@ -225,6 +258,13 @@ class Book:
             while len(self._looks) > _KEPT:
                 self._looks.popitem(last=False)
             return found
+
+    def ready(self) -> str | None:
+        """The link of the chain from which pages answer now, where nobody has to wait for it; else None."""
+        found = self._edition
+        if found is None or (found.chain != self.chain() and self._cost <= self._patience):
+            return None
+        return self.edition().chain
 
     def writing(self) -> RLock:
         """The lock under which the project's own connection is used."""

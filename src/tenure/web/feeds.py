@@ -1,6 +1,7 @@
 """Feeds: changes as Atom, deadlines as iCalendar."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -12,14 +13,27 @@ from tenure.model.when import days_of
 Row = Mapping[str, Any]
 
 
-def atom_feed(title: str, home: str, rows: Sequence[Row], claims: Mapping[str, Row], at: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed says of itself."""
+
+    title: str
+    home: str
+    """The address of the site, with a slash at its end."""
+    at: datetime
+    note: str
+    """The terms it comes under."""
+
+
+def atom_feed(feed: Feed, rows: Sequence[Row], claims: Mapping[str, Row]) -> str:
     """Changes as a feed; each entry carries the change itself and its sentences."""
-    entries = "".join(_entry(row, claims, home, at) for row in rows)
-    stamp = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    entries = "".join(_entry(row, claims, feed.home, feed.at) for row in rows)
+    stamp = feed.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<id>{_xml(home)}changes</id><title>{_xml(title)}</title><updated>{stamp}</updated>"
-        f'<author><name>Tenure</name></author><link rel="self" href="{_attribute(home)}changes.atom"/>'
+        f"<id>{_xml(feed.home)}changes</id><title>{_xml(feed.title)}</title><updated>{stamp}</updated>"
+        f"<rights>{_xml(feed.note)}</rights>"
+        f'<author><name>Tenure</name></author><link rel="self" href="{_attribute(feed.home)}changes.atom"/>'
         f"{entries}</feed>\n"
     )
 
@@ -46,9 +60,10 @@ def _sentence(claim: Row) -> str:
     )
 
 
-def calendar(rows: Sequence[Row], at: datetime) -> str:
+def calendar(rows: Sequence[Row], at: datetime, note: str) -> str:
     """The deadlines of commitments as whole-day events; those without a day in their deadline are left out."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tenure//Commitments//EN", "CALSCALE:GREGORIAN"]
+    lines.append(f"X-WR-CALDESC:{_ical(note)}")
     for row in rows:
         lines += _event(row, at)
     lines.append("END:VCALENDAR")

@@ -5,12 +5,11 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from starlette.responses import Response
 
 from tenure import __version__
-from tenure.exchange.page import visible
+from tenure.exchange.geo import features, kml_document
 from tenure.web.book import Look
 from tenure.web.view import View
 
@@ -31,6 +30,24 @@ def terms(view: View, look: Look) -> dict[str, Any]:
         "hidden": look.answer.collection.hidden,
         "licences": LICENCES,
     }
+
+
+def told_terms(view: View, look: Look) -> str:
+    """The terms in one line, for forms that have no fields of their own for them."""
+    return "; ".join(f"{key}: {value}" for key, value in terms(view, look).items() if value is not None)
+
+
+def rows_answer(form: str, view: View, look: Look, name: str, rows: Sequence[Row]) -> Response:
+    """Rows in the form that the ending of an address names: json, csv, geojson or kml."""
+    match form:
+        case "csv":
+            return csv_answer(view, look, rows)
+        case "geojson":
+            return geojson_answer(view, look, rows)
+        case "kml":
+            return kml_answer(view, look, rows)
+        case _:
+            return json_answer(view, look, name, rows)
 
 
 def json_answer(view: View, look: Look, name: str, rows: object) -> Response:
@@ -55,7 +72,7 @@ def csv_answer(view: View, look: Look, rows: Sequence[Row]) -> Response:
     writer = csv.DictWriter(out, list(headings or more), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _defused(value) for key, value in row.items()} for row in flat)
-    return _file(out.getvalue(), "text/csv; charset=utf-8", "tenure.csv")
+    return file_answer(out.getvalue(), "text/csv; charset=utf-8", "tenure.csv")
 
 
 def _flattened(row: Row, prefix: str = "") -> list[tuple[str, object]]:
@@ -78,51 +95,15 @@ def _defused(value: object) -> object:
 
 def geojson_answer(view: View, look: Look, rows: Sequence[Row]) -> Response:
     """Rows as GeoJSON points; a row whose place has no coordinates has a null geometry."""
-    features = [
-        {"type": "Feature", "id": row["id"], "geometry": _point(row, look), "properties": dict(row)} for row in rows
-    ]
-    body = {"type": "FeatureCollection", **terms(view, look), "features": features}
-    answer = as_json(body)
+    answer = as_json(features(rows, look.atlas, terms(view, look)))
     answer.headers["Content-Type"] = "application/geo+json"
     return answer
 
 
-def _point(row: Row, look: Look) -> dict[str, Any] | None:
-    place = look.place(row["place"]["id"])
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    return {"type": "Point", "coordinates": [place.lon, place.lat]}
-
-
 def kml_answer(view: View, look: Look, rows: Sequence[Row]) -> Response:
     """Rows whose places have coordinates as KML placemarks with their time spans."""
-    marks = "".join(_placemark(row, look) for row in rows if _point(row, look))
-    told = "; ".join(f"{key}: {value}" for key, value in terms(view, look).items())
-    body = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
-        f"<name>Tenure, {view.as_of.isoformat()}</name><description>{_xml(told)}</description>"
-        f"{marks}</Document></kml>\n"
-    )
-    return _file(body, "application/vnd.google-earth.kml+xml", "tenure.kml")
-
-
-def _placemark(row: Row, look: Look) -> str:
-    point = _point(row, look)
-    if point is None:
-        return ""
-    lon, lat = point["coordinates"]
-    begin = f"<begin>{row['start_latest']}</begin>" if row["start_latest"] else ""
-    end = f"<end>{row['end_latest']}</end>" if row["end_latest"] else ""
-    span = f"<TimeSpan>{begin}{end}</TimeSpan>" if begin or end else ""
-    told = f"{row['holder']['name']}: {row['status']} ({row['aspect']}), {row['verdict']}"
-    return (
-        f"<Placemark><name>{_xml(row['place']['name'])}</name><description>{_xml(told)}</description>{span}"
-        f"<Point><coordinates>{lon},{lat}</coordinates></Point></Placemark>"
-    )
-
-
-def _xml(text: str) -> str:
-    return escape(visible(text))
+    body = kml_document(rows, look.atlas, f"Tenure, {view.as_of.isoformat()}", told_terms(view, look))
+    return file_answer(body, "application/vnd.google-earth.kml+xml", "tenure.kml")
 
 
 def text_answer(body: str, media_type: str) -> Response:
@@ -130,7 +111,8 @@ def text_answer(body: str, media_type: str) -> Response:
     return Response(body.encode("utf-8", "replace"), media_type=media_type)
 
 
-def _file(body: str, media_type: str, name: str) -> Response:
+def file_answer(body: str, media_type: str, name: str) -> Response:
+    """A text to be kept under a name."""
     answer = text_answer(body, media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -1,10 +1,7 @@
-"""What stands before every answer: which hosts may ask, headers that keep browsers in bounds, limits, the log."""
+"""Who gets an answer at all: hosts, rates, sizes, forms of other sites, strangers; and what browsers are told."""
 
-import json
-import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
@@ -13,12 +10,12 @@ from fastapi import Request
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.responses import Response
 
-from tenure.web.accounts import Accounts, Session
+from tenure.web.accounts import Accounts, Role, Session
 
 COOKIE: Final = "tenure-session"
-LOG: Final = logging.getLogger("tenure.web")
-_LARGEST: Final = 64 * 1024
-"""No form of ours is larger; anything beyond is refused before it is read."""
+LARGEST: Final = 64 * 1024
+"""No form of ours is larger but the one that takes reports; anything beyond is refused before it is read."""
+UPLOADS: Final = ("/upload", "/upload.json")
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -32,8 +29,6 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
-
-Next = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(slots=True)
@@ -75,55 +70,24 @@ def caller_of(request: Request) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """To whom a site answers."""
+    """To whom a site answers, and how much it takes."""
 
     hosts: frozenset[str]
     """The names by which it may be asked; `*` for any."""
     private: bool
     """Whether reading needs a sign-in, too."""
+    upload: int = 0
+    """How many bytes an editor may send at once."""
 
 
-def guarded(bounds: Bounds, limit: Limit, accounts: Accounts) -> Callable[[Request, Next], Awaitable[Response]]:
-    """The middleware for a site within these bounds."""
-
-    async def guard(request: Request, answer: Next) -> Response:
-        started = time.perf_counter()
-        request.state.session = _session(request, accounts)
-        response = _refusal(request, bounds, limit) or await answer(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if not request.url.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "no-cache")
-        LOG.info(
-            json.dumps(
-                {
-                    "from": caller_of(request),
-                    "method": request.method,
-                    "path": request.url.path,
-                    "status": response.status_code,
-                    "ms": round(1000 * (time.perf_counter() - started), 1),
-                }
-            )
-        )
-        return response
-
-    return guard
-
-
-def _session(request: Request, accounts: Accounts) -> Session | None:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and token:
-        return accounts.by_token(token.strip())
-    return accounts.session(request.cookies.get(COOKIE, ""))
-
-
-def _refusal(request: Request, bounds: Bounds, limit: Limit) -> Response | None:
+def refusal_of(request: Request, bounds: Bounds, limit: Limit) -> Response | None:
+    """Why a request gets no answer, or None where it gets one."""
     if "*" not in bounds.hosts and host_of(request) not in bounds.hosts:
         return PlainTextResponse("this server does not answer to that host name", 421)
     if not limit.allows(caller_of(request)):
         return PlainTextResponse("too many requests; wait a little", 429, {"Retry-After": "10"})
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _LARGEST or "transfer-encoding" in request.headers:
+    if not length.isdigit() or int(length) > _most(request, bounds) or "transfer-encoding" in request.headers:
         return PlainTextResponse("the request is too large", 413)
     if request.method not in ("GET", "HEAD") and not _is_same_origin(request):
         return PlainTextResponse("a form of another site may not be sent here", 403)
@@ -132,6 +96,22 @@ def _refusal(request: Request, bounds: Bounds, limit: Limit) -> Response | None:
             return RedirectResponse("/sign-in", 303)
         return PlainTextResponse("sign in first", 401, {"WWW-Authenticate": "Bearer"})
     return None
+
+
+def _most(request: Request, bounds: Bounds) -> int:
+    """How large a request may be: a report only from an editor, and only where reports are taken."""
+    session: Session | None = request.state.session
+    if request.url.path in UPLOADS and session is not None and session.role.covers(Role.EDITOR):
+        return bounds.upload + LARGEST
+    return LARGEST
+
+
+def session_of(request: Request, accounts: Accounts) -> Session | None:
+    """Who makes a request: by a token in its header, or by the cookie of a session."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and token:
+        return accounts.by_token(token.strip())
+    return accounts.session(request.cookies.get(COOKIE, ""))
 
 
 def _is_open(path: str) -> bool:

@@ -1,14 +1,15 @@
 """What the map and the list beside it show: one row a line that stands on a day, one mark a place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tenure.exchange.tenures import line_json, segment_json
-from tenure.folding.standing import Standing, segment_on
-from tenure.model.ids import HolderId, PlaceId
+from tenure.folding.standing import Standing
+from tenure.model.ids import PlaceId
 from tenure.model.statement import Atlas
-from tenure.model.tenure import Aspect, LineId, Segment, Status
+from tenure.model.tenure import LineId, Segment, Status
 from tenure.web.book import Look
+from tenure.web.filters import change_days, segments_shown, standing_shown
 from tenure.web.view import View
 
 _GROUPS: Final[Mapping[Status, str]] = {
@@ -46,51 +47,35 @@ def group_of(status: Status) -> str:
     return _GROUPS[status]
 
 
-def line_fits(line: LineId, view: View, look: Look) -> bool:
-    """Whether a line passes the filters of a view: words in the names of the place or holder, or of what is around."""
-    at_place = not view.place or view.place == line.place or view.place in look.parents(line.place)
-    if not at_place and view.place.casefold() not in look.place_words(line.place):
-        return False
-    return not view.holder or view.holder == line.holder or view.holder.casefold() in look.holder_words(line)
+def standing_on(look: Look, view: View) -> list[Standing]:
+    """Every line that stands on the view's day and passes its filters, by place and rank."""
+    return sorted(standing_shown(look, view), key=lambda one: _order(one, look))
 
 
-def fits_row(row: Mapping[str, Any], view: View, look: Look) -> bool:
-    """Whether a row with a place and a holder passes the filters of a view."""
-    line = LineId(PlaceId(row["place"]["id"]), HolderId(row["holder"]["id"]), Aspect(row["aspect"]))
-    return line_fits(line, view, look)
+def _order(one: Standing, look: Look) -> tuple[str, str, int, bool, str, str]:
+    line, segment = one.line, one.segment
+    rank = GROUPS.index(_GROUPS[segment.status])
+    return look.place_name(line.place), line.place, rank, segment.stale, line.holder, line.aspect
 
 
-def rows_on(look: Look, view: View) -> list[dict[str, Any]]:
-    """Every line that stands on the view's day and passes its filters, as rows, by place and rank."""
-    badge = look.badges
-    found = _every(look) if view.all_times else segment_on(look.answer.state, view.as_of)
-    rows = [
+def rows_of(look: Look, found: Iterable[Standing]) -> list[dict[str, Any]]:
+    """What stands, as rows."""
+    return [
         {
             **segment_json(one.segment, look.atlas),
             "group": group_of(one.segment.status),
             "certain": one.certain,
             "since_then": [segment.status.value for segment in one.since_then],
-            **badge[one.line.holder],
+            **look.badges[one.line.holder],
         }
         for one in found
-        if (view.everything or not one.segment.implied) and line_fits(one.line, view, look)
     ]
-    return sorted(rows, key=_order)
-
-
-def _every(look: Look) -> Sequence[Standing]:
-    return [Standing(one.line, one, certain=True) for one in look.segments]
-
-
-def _order(row: Mapping[str, Any]) -> tuple[str, str, int, bool, str, str]:
-    rank = GROUPS.index(row["group"])
-    return row["place"]["name"], row["place"]["id"], rank, row["stale"], row["holder"]["id"], row["aspect"]
 
 
 def timeline(look: Look, view: View) -> dict[str, Any]:
     """The whole history in few words, from which a page tells any day without asking again."""
     atlas, badge = look.atlas, look.badges
-    shown = [one for one in look.segments if (view.everything or not one.implied) and line_fits(one.line, view, look)]
+    shown = list(segments_shown(look, view))
     places = {key: number for number, key in enumerate(dict.fromkeys(one.line.place for one in shown))}
     holders = {key: number for number, key in enumerate(dict.fromkeys(one.line.holder for one in shown))}
     lines: dict[LineId, list[Segment]] = {}
@@ -108,14 +93,14 @@ def timeline(look: Look, view: View) -> dict[str, Any]:
             {"p": places[key.place], "h": holders[key.holder], "a": key.aspect.value, "s": [_short(s) for s in found]}
             for key, found in lines.items()
         ],
-        "days": change_days(shown),
+        "days": [day.isoformat() for day in change_days(shown)],
     }
 
 
 def _place_row(place: PlaceId, look: Look) -> dict[str, Any]:
     entry = look.place(place)
     if entry is None:
-        return {"id": place, "name": place.rpartition(":")[2], "kind": None, "size": "small", "at": None}
+        return {"id": place, "name": look.place_name(place), "kind": None, "size": "small", "at": None}
     at = [entry.lat, entry.lon] if entry.lat is not None and entry.lon is not None else None
     size = _SIZES.get(entry.kind, "medium")
     return {"id": place, "name": entry.name, "kind": entry.kind, "size": size, "at": at, "how": entry.precision.value}
@@ -131,14 +116,3 @@ def _short(segment: Segment) -> list[Any]:
     days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest)
     told = (segment.stale, segment.verdict.value, segment.quantity)
     return [segment.status.value, *(day.isoformat() if day else None for day in days), *told]
-
-
-def change_days(segments: Sequence[Segment]) -> list[str]:
-    """The days by which something had surely changed, in order."""
-    return sorted(set(_starts(segments)))
-
-
-def _starts(segments: Sequence[Segment]) -> Iterator[str]:
-    for one in segments:
-        if one.bounds.start_latest is not None:
-            yield one.bounds.start_latest.isoformat()

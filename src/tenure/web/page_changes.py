@@ -10,15 +10,15 @@ from starlette.responses import Response
 from tenure.exchange.brief import brief_markdown
 from tenure.web.book import Look
 from tenure.web.differences import KINDS, behind, difference_rows
-from tenure.web.feeds import atom_feed
-from tenure.web.forms import csv_answer, json_answer, terms, text_answer
-from tenure.web.marks import fits_row
+from tenure.web.feeds import Feed, atom_feed
+from tenure.web.filters import fits_row
+from tenure.web.forms import rows_answer, terms, text_answer, told_terms
+from tenure.web.rendered import SEEN
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
 from tenure.web.view import View, last_day
 
 router = APIRouter(tags=["changes"])
-SEEN: Final = "tenure-seen"
 _LONG_AGO: Final = timedelta(days=365)
 _A_YEAR: Final = 365 * 86_400
 Day = Annotated[str, Query(max_length=40)]
@@ -43,7 +43,7 @@ def changes_page(request: Request, view: Annotated[View, Depends(asked)], since:
         sentences={key: marked_sentence(row, roles_of(site, view)) for key, row in claims.items()},
         chain=look.edition.chain,
         hidden=look.answer.collection.hidden,
-        forms=("json", "csv", "md", "atom"),
+        forms=("json", "csv", "geojson", "kml", "md", "atom"),
         stem="/changes",
     )
 
@@ -51,7 +51,7 @@ def changes_page(request: Request, view: Annotated[View, Depends(asked)], since:
 @router.get("/changes.{form}", summary="What changed between two days, in a form for programs")
 def changes_rows(
     request: Request,
-    form: Literal["json", "csv", "md", "atom"],
+    form: Literal["json", "csv", "geojson", "kml", "md", "atom"],
     view: Annotated[View, Depends(asked)],
     since: Day = "",
     until: Day = "",
@@ -65,11 +65,9 @@ def changes_rows(
         claims = {row["id"]: row for row in claim_rows(look, behind(rows))}
         if form == "md":
             return text_answer(brief_markdown(title, rows, claims, terms(view, look)), "text/markdown; charset=utf-8")
-        now = site.book.project.now()
-        return text_answer(atom_feed(title, str(request.base_url), rows, claims, now), "application/atom+xml")
-    if form == "csv":
-        return csv_answer(view, look, rows)
-    return json_answer(view, look, "changes", rows)
+        feed = Feed(title, str(request.base_url), site.book.project.now(), told_terms(view, look))
+        return text_answer(atom_feed(feed, rows, claims), "application/atom+xml")
+    return rows_answer(form, view, look, "changes", rows)
 
 
 @router.post("/seen", response_class=RedirectResponse, status_code=303, summary="Remember the day of the last look")

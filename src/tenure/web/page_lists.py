@@ -13,8 +13,8 @@ from tenure.ledger.record import iter_problems
 from tenure.model.tenure import Outcome
 from tenure.web.book import Look
 from tenure.web.feeds import calendar
-from tenure.web.forms import csv_answer, json_answer, text_answer
-from tenure.web.marks import line_fits
+from tenure.web.filters import line_fits
+from tenure.web.forms import rows_answer, text_answer, told_terms
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
 from tenure.web.view import View
@@ -35,14 +35,14 @@ def commitments_page(request: Request, view: Annotated[View, Depends(asked)], ov
     return page(
         request, view, "commitments.html", rows=rows, overdue=overdue == "1", claims=claims,
         sentences={key: marked_sentence(row, roles_of(site, view)) for key, row in claims.items()},
-        **_common(look, "/commitments", ("json", "csv", "ics")),
+        **_common(look, "/commitments", ("json", "csv", "geojson", "kml", "ics")),
     )  # fmt: skip
 
 
 @router.get("/commitments.{form}", summary="Commitments, in a form for programs")
 def commitments_rows(
     request: Request,
-    form: Literal["json", "csv", "ics"],
+    form: Literal["json", "csv", "geojson", "kml", "ics"],
     view: Annotated[View, Depends(asked)],
     overdue: Overdue = "",
 ) -> Response:
@@ -50,13 +50,11 @@ def commitments_rows(
     site: Site = request.app.state.site
     look = site.look(view)
     rows = commitment_rows(look, view, only_overdue=overdue == "1")
-    match form:
-        case "json":
-            return json_answer(view, look, "commitments", rows)
-        case "csv":
-            return csv_answer(view, look, rows)
-        case "ics":
-            return text_answer(calendar(rows, site.book.project.now()), "text/calendar; charset=utf-8")
+    if form == "ics":
+        return text_answer(
+            calendar(rows, site.book.project.now(), told_terms(view, look)), "text/calendar; charset=utf-8"
+        )
+    return rows_answer(form, view, look, "commitments", rows)
 
 
 def commitment_rows(look: Look, view: View, *, only_overdue: bool) -> list[dict[str, Any]]:
@@ -94,7 +92,7 @@ def conflicts_rows(request: Request, form: Literal["json", "csv"], view: Annotat
     site: Site = request.app.state.site
     look = site.look(view)
     rows = conflict_rows(look, view)
-    return csv_answer(view, look, rows) if form == "csv" else json_answer(view, look, "conflicts", rows)
+    return rows_answer(form, view, look, "conflicts", rows)
 
 
 def conflict_rows(look: Look, view: View) -> list[dict[str, Any]]:
@@ -124,7 +122,7 @@ def sources_rows(
     site: Site = request.app.state.site
     look = site.look(view)
     rows = report_rows(look, publisher) if publisher else source_rows(look)
-    return csv_answer(view, look, rows) if form == "csv" else json_answer(view, look, "sources", rows)
+    return rows_answer(form, view, look, "sources", rows)
 
 
 def source_rows(look: Look) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The map and the list beside it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, Final, Literal
@@ -12,14 +13,17 @@ from starlette.responses import Response
 from tenure.model.tenure import Aspect, Status, Verdict
 from tenure.web.badges import side_of
 from tenure.web.book import Look
-from tenure.web.forms import as_json, csv_answer, geojson_answer, json_answer, kml_answer, terms
+from tenure.web.filters import days_shown
+from tenure.web.forms import as_json, rows_answer, terms
 from tenure.web.histogram import histogram_svg
-from tenure.web.marks import GROUPS, change_days, line_fits, rows_on, timeline
+from tenure.web.marks import GROUPS, rows_of, standing_on, timeline
 from tenure.web.site import Site, asked, page
 from tenure.web.view import View
 from tenure.web.words import Speak, speaker
 
 router = APIRouter(tags=["state"])
+DISPUTED: Final = ("Kosovo", "N. Cyprus", "Palestine", "Siachen Glacier", "Somaliland", "W. Sahara")
+"""The names that the file of lines has for what it lists apart."""
 _LISTED: Final = 300
 _MARGIN: Final = timedelta(days=31)
 
@@ -30,17 +34,18 @@ def map_page(request: Request, view: Annotated[View, Depends(asked)]) -> Respons
     site: Site = request.app.state.site
     look = site.look(view)
     say = speaker(site.words[view.lang])
-    rows = rows_on(look, view)
+    found = standing_on(look, view)
     return page(
         request,
         view,
         "map.html",
-        rows=rows,
-        placed=len({row["place"]["id"] for row in rows}),
+        rows=rows_of(look, found[:_LISTED]),
+        count=len(found),
+        placed=len({one.line.place for one in found}),
         groups=GROUPS,
         most=_LISTED,
         sides=_sides(look),
-        clockwork=clockwork(look, view, say),
+        clockwork=clock_of(days_shown(look, view), view, say),
         words=_words(say),
         chain=look.edition.chain,
         hidden=look.answer.collection.hidden,
@@ -56,16 +61,7 @@ def map_rows(
     """The rows of the list in the form that the ending names."""
     site: Site = request.app.state.site
     look = site.look(view)
-    rows = rows_on(look, view)
-    match form:
-        case "json":
-            return json_answer(view, look, "rows", rows)
-        case "csv":
-            return csv_answer(view, look, rows)
-        case "geojson":
-            return geojson_answer(view, look, rows)
-        case "kml":
-            return kml_answer(view, look, rows)
+    return rows_answer(form, view, look, "rows", rows_of(look, standing_on(look, view)))
 
 
 @router.get("/timeline.json", summary="The whole history of every line, in few words")
@@ -76,32 +72,23 @@ def timeline_json(request: Request, view: Annotated[View, Depends(asked)]) -> Re
     return as_json({**terms(view, look), **timeline(look, view)})
 
 
-def clockwork(look: Look, view: View, say: Speak) -> Mapping[str, Any]:
+def clock_of(dates: Sequence[date], view: View, say: Speak) -> Mapping[str, Any]:
     """What the clock shows: how far it goes, the days of changes around the view's day, and their histogram."""
-    shown = [one for one in look.segments if (view.everything or not one.implied) and line_fits(one.line, view, look)]
-    days = change_days(shown)
-    return clock_of(days, view, say)
-
-
-def clock_of(days: Sequence[str], view: View, say: Speak) -> Mapping[str, Any]:
-    """The clock over some days of changes."""
-    today = view.as_of.isoformat()
-    first = _earlier(min([*days[:1], today]))
-    last = max([*days[-1:], view.today.isoformat(), today])
+    today = view.as_of
+    first = _earlier(min([*dates[:1], today]))
+    last = max([*dates[-1:], view.today, today])
+    before, after = bisect_left(dates, today), bisect_right(dates, today)
     return {
-        "first": first,
-        "last": last,
-        "previous": next((day for day in reversed(days) if day < today), None),
-        "next": next((day for day in days if day > today), None),
-        "histogram": Markup(  # noqa: S704 - drawn from days only; its label is escaped where it is drawn
-            histogram_svg(days, date.fromisoformat(first), date.fromisoformat(last), say("clock.histogram"))
-        ),
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "previous": dates[before - 1].isoformat() if before else None,
+        "next": dates[after].isoformat() if after < len(dates) else None,
+        "histogram": Markup(histogram_svg(dates, first, last, say("clock.histogram"))),  # noqa: S704 - drawn from days only; its label is escaped where it is drawn
     }
 
 
-def _earlier(day: str) -> str:
-    found = date.fromisoformat(day)
-    return (found - _MARGIN if found - date.min > _MARGIN else date.min).isoformat()
+def _earlier(day: date) -> date:
+    return day - _MARGIN if day - date.min > _MARGIN else date.min
 
 
 def _sides(look: Look) -> list[dict[str, Any]]:
@@ -121,6 +108,7 @@ def _words(say: Speak) -> dict[str, Any]:
         "aspect": {one.value: say(f"aspect.{one.value}") for one in Aspect},
         "verdict": {one.value: say(f"verdict.{one.value}") for one in Verdict},
         "stale": say("group.stale"),
+        "lines": {name: say(f"lines.{name}") for name in DISPUTED},
         "time": {
             "by": say("time.by", day="%d"),
             "after": say("time.after", day="%d"),

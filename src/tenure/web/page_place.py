@@ -1,7 +1,6 @@
 """One place: lanes, the table that says the same, who says what, conflicts, what is around and inside."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -9,14 +8,17 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from starlette.responses import Response
 
-from tenure.exchange.lanes import Lane, lanes_svg
-from tenure.exchange.tenures import commitment_json, conflict_json, plain_name, segment_json
+from tenure.exchange.lane_rows import lanes_of
+from tenure.exchange.lanes import lanes_svg
+from tenure.exchange.tenures import commitment_json, conflict_json, segment_json
 from tenure.model.ids import ClaimId, PlaceId
-from tenure.model.tenure import LineId, Segment
+from tenure.model.tenure import Segment
 from tenure.web.book import Look
-from tenure.web.forms import csv_answer, json_answer, text_answer
-from tenure.web.marks import group_of, line_fits
-from tenure.web.page_map import clockwork
+from tenure.web.filters import change_days, line_fits
+from tenure.web.forms import json_answer, rows_answer, text_answer, told_terms
+from tenure.web.marks import group_of
+from tenure.web.neighbours import neighbours_of
+from tenure.web.page_map import clock_of
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
 from tenure.web.view import View
@@ -44,10 +46,10 @@ def place_page(request: Request, id: Id, view: Annotated[View, Depends(asked)]) 
         lanes=Markup(_lanes(look, view, place, say("place.lanes_label", name=told["name"]))),  # noqa: S704 - escaped where drawn
         sentences={key: marked_sentence(row, roles) for key, row in claims.items()},
         claims=claims,
-        clockwork=clockwork(look, view, say),
+        clockwork=clock_of(change_days(_segments(look, view, place)), view, say),
         chain=look.edition.chain,
         hidden=look.answer.collection.hidden,
-        forms=("json", "csv", "svg"),
+        forms=("json", "csv", "geojson", "kml", "svg"),
         stem="/place",
     )
 
@@ -55,20 +57,20 @@ def place_page(request: Request, id: Id, view: Annotated[View, Depends(asked)]) 
 @router.get("/place.{form}", summary="One place, in a form for programs")
 def place_rows(
     request: Request,
-    form: Literal["json", "csv", "svg"],
+    form: Literal["json", "csv", "geojson", "kml", "svg"],
     id: Id,  # noqa: A002
     view: Annotated[View, Depends(asked)],
 ) -> Response:
-    """Everything on record about a place as JSON, its segments as CSV, its lanes as SVG."""
+    """Everything on record about a place as JSON, its segments as CSV, GeoJSON or KML, its lanes as SVG."""
     site: Site = request.app.state.site
     look, place = found_place(site, view, id)
     match form:
         case "json":
             return json_answer(view, look, "place", place_json(look, view, place))
-        case "csv":
-            return csv_answer(view, look, place_json(look, view, place)["segments"])
         case "svg":
-            return text_answer(_lanes(look, view, place, _name(look, place)), "image/svg+xml")
+            return text_answer(_lanes(look, view, place, look.place_name(place)), "image/svg+xml")
+        case _:
+            return rows_answer(form, view, look, "segments", place_json(look, view, place)["segments"])
 
 
 def found_place(site: Site, view: View, wanted: str) -> tuple[Look, PlaceId]:
@@ -99,7 +101,7 @@ def place_json(look: Look, view: View, place: PlaceId) -> dict[str, Any]:
     entry = look.place(place)
     return {
         "id": place,
-        "name": _name(look, place),
+        "name": look.place_name(place),
         "kind": entry.kind if entry else None,
         "countries": list(entry.countries) if entry else [],
         "segments": [{**segment_json(one, look.atlas), "group": group_of(one.status)} for one in segments],
@@ -107,8 +109,9 @@ def place_json(look: Look, view: View, place: PlaceId) -> dict[str, Any]:
         "conflicts": [conflict_json(one, look.atlas) for one in conflicts],
         "claims": claim_rows(look, wanted),
         "matrix": list(_matrix(look, segments)),
-        "within": [{"id": one, "name": _name(look, one)} for one in look.parents(place)],
-        "inside": [{"id": one, "name": _name(look, one)} for one in look.inside.get(place, ())],
+        "within": [{"id": one, "name": look.place_name(one)} for one in look.parents(place)],
+        "inside": [{"id": one, "name": look.place_name(one)} for one in look.inside.get(place, ())],
+        "near": neighbours_of(look, view, place),
     }
 
 
@@ -117,11 +120,6 @@ def _segments(look: Look, view: View, place: PlaceId) -> list[Segment]:
     found = [one for one in look.segments_at.get(place, ()) if line_fits(one.line, view, look)]
     direct = [one for one in found if not one.implied]
     return found if view.everything or not direct else direct
-
-
-def _name(look: Look, place: PlaceId) -> str:
-    entry = look.place(place)
-    return entry.name if entry else plain_name(place)
 
 
 def _matrix(look: Look, segments: Sequence[Segment]) -> Iterator[dict[str, Any]]:
@@ -148,25 +146,10 @@ def _matrix(look: Look, segments: Sequence[Segment]) -> Iterator[dict[str, Any]]
 
 
 def _lanes(look: Look, view: View, place: PlaceId, title: str) -> str:
-    lines: dict[LineId, list[Segment]] = {}
-    for one in _segments(look, view, place):
-        lines.setdefault(one.line, []).append(one)
-    promised = look.commitments_at.get(place, ())
-    for promise in promised:
-        lines.setdefault(promise.line, [])
-    hues = {holder: badge["hue"] for holder, badge in look.badges.items()}
-    lanes = []
-    for line, segments in sorted(lines.items()):
-        rows: list[Any] = [segment_json(one, look.atlas) for one in segments]
-        promises: list[Any] = [commitment_json(one, look.atlas) for one in promised if one.line == line]
-        holder = (rows or promises)[0]["holder"]
-        within = f" ({holder['within'][-1]})" if holder["within"] else ""
-        label = f"{holder['name']}{within} · {line.aspect.value}"
-        lanes.append(Lane(label, rows, promises, _seen(look, segments), tone=f"hue-{hues.get(line.holder, 0)}"))
-    return lanes_svg(lanes, view.as_of, title)
-
-
-def _seen(look: Look, segments: Sequence[Segment]) -> list[date]:
-    """The days on which the reports behind some segments were published."""
-    claims = (look.edition.claims.get(weight.claim) for one in segments for weight in one.weights)
-    return [one.published_on for one in claims if one is not None and one.published_on is not None]
+    rows: list[Any] = [segment_json(one, look.atlas) for one in _segments(look, view, place)]
+    promises: list[Any] = [commitment_json(one, look.atlas) for one in look.commitments_at.get(place, ())]
+    claims = {claim for row in rows for claim in (*row["for"], *row["against"])}
+    published = {one: look.edition.claims[one].published_on for one in claims if one in look.edition.claims}
+    hues = {str(holder): badge["hue"] for holder, badge in look.badges.items()}
+    lanes = lanes_of(rows, promises, published, tone=lambda holder: f"hue-{hues.get(holder, 0)}")
+    return lanes_svg(lanes, view.as_of, title, note=told_terms(view, look))

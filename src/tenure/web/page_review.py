@@ -1,30 +1,25 @@
 """The review queue: one claim at a time, in its context, decided by key or button."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
+from tenure.deciding.corrections import BadCorrection, changes_of, fields_of
+from tenure.deciding.entry import ReviewedMeanwhile, enter, verdicts_on
 from tenure.folding.corrections import problem_of_correction
 from tenure.model.claim import Claim, Event, Modality
 from tenure.model.ids import ClaimId, Json
-from tenure.model.review import ReviewKind
+from tenure.model.review import Review, ReviewKind
 from tenure.web.accounts import Role, Session
 from tenure.web.book import Edition
-from tenure.web.decisions import (
-    BadCorrection,
-    correction_of,
-    enter,
-    fields_of,
-    order_of,
-    verdicts_on,
-    waiting,
-)
-from tenure.web.forms import json_answer
+from tenure.web.forms import rows_answer
+from tenure.web.queue import order_of, waiting
 from tenure.web.sentences import claim_row, context_of, marked_sentence
-from tenure.web.site import Site, asked, page, roles_of
+from tenure.web.site import Site, allowed, asked, page, roles_of
 from tenure.web.view import View
 
 router = APIRouter(tags=["review"])
@@ -43,12 +38,13 @@ def review_page(
     return _shown(request, view, shown, done=done if done in set(ReviewKind) else "")
 
 
-@router.get("/review.json", summary="What waits for a review")
-def review_rows(request: Request, view: Annotated[View, Depends(asked)]) -> Response:
+@router.get("/review.{form}", summary="What waits for a review, in a form for programs")
+def review_rows(request: Request, form: Literal["json", "csv"], view: Annotated[View, Depends(asked)]) -> Response:
     """The claims without a verdict, the least certain first, at most 200."""
     site: Site = request.app.state.site
     look = site.look(view)
-    return json_answer(view, look, "claims", [claim_row(look, one) for one in waiting(look.edition)[:_MOST]])
+    rows = [claim_row(look, one) for one in waiting(look.edition)[:_MOST]]
+    return rows_answer(form, view, look, "claims", rows)
 
 
 @router.post("/review", response_class=HTMLResponse, summary="Decide about a claim")
@@ -71,7 +67,7 @@ def decide(
 ) -> Response:
     """Accepts, rejects or corrects a claim; 409 where somebody else has decided meanwhile."""
     site: Site = request.app.state.site
-    session = _allowed(request, csrf)
+    session = allowed(request, Role.REVIEWER, csrf)
     found = _claim(site.book.edition(), claim)
     kind = {"accept": ReviewKind.ACCEPT, "reject": ReviewKind.REJECT, "correct": ReviewKind.CORRECT}.get(verdict)
     if kind is None:
@@ -86,7 +82,7 @@ def decide(
             if not reason.strip():
                 raise BadCorrection("review.reason_needed")
             with site.book.writing():
-                value = correction_of(found, form, site.book.project.kit.gazetteer)
+                value = changes_of(found, form, site.book.project.kit.gazetteer)
         except BadCorrection as error:
             return _shown(request, view, found, problem=str(error), form=form, status=422)
     return _entered(request, view, session, found, kind, value, reason, seen)
@@ -97,8 +93,9 @@ def _entered(
 ) -> Response:
     site: Site = request.app.state.site
     known = [one for one in seen.split(",") if one]
-    made = enter(site.book, kind, claim.id, value, session.name, reason.strip(), known)
-    if made is None:
+    try:
+        made = decided(site, kind, claim.id, value, reason, known, session)
+    except ReviewedMeanwhile:
         return _shown(request, view, claim, problem="review.conflict", status=409)
     session.made.append((made.id, claim.id))
     return RedirectResponse(f"/review?{view.query(after=claim.id, done=kind.value)}", 303)
@@ -110,12 +107,24 @@ def undo(
 ) -> Response:
     """Takes back the last decision of this session and shows its claim again."""
     site: Site = request.app.state.site
-    session = _allowed(request, csrf)
+    session = allowed(request, Role.REVIEWER, csrf)
     if not session.made:
         return RedirectResponse(f"/review?{view.query()}", 303)
     last, subject = session.made.pop()
-    enter(site.book, ReviewKind.UNDO, last, None, session.name, "", None)
+    decided(site, ReviewKind.UNDO, last, None, "", None, session)
     return RedirectResponse(f"/review?{view.query(claim=subject, done='undo')}", 303)
+
+
+def decided(
+    site: Site, kind: ReviewKind, subject: str, value: Json, reason: str, seen: Sequence[str] | None, session: Session
+) -> Review:
+    """One decision, entered under the name of whoever is signed in.
+
+    Raises:
+        ReviewedMeanwhile: somebody else decided about it, and it is not among those seen.
+    """
+    with site.book.writing():
+        return enter(site.book.project, kind, subject, value, reason, seen, reviewer=session.name)
 
 
 class Decision(BaseModel):
@@ -132,35 +141,22 @@ class Decision(BaseModel):
 def decide_json(request: Request, decision: Decision) -> Response:
     """Takes a token in the header `Authorization: Bearer`; `seen` names the verdicts that are known."""
     site: Site = request.app.state.site
-    session = _allowed(request, "")
+    session = allowed(request, Role.REVIEWER, "")
     found = _claim(site.book.edition(), decision.claim)
     if decision.verdict not in (ReviewKind.ACCEPT, ReviewKind.REJECT, ReviewKind.CORRECT):
         raise HTTPException(400, "verdict")
     if decision.verdict is ReviewKind.CORRECT and (problem := _fault(decision)):
         raise HTTPException(422, problem)
     value = decision.value if decision.verdict is ReviewKind.CORRECT else None
-    made = enter(site.book, decision.verdict, found.id, value, session.name, decision.reason, decision.seen)
-    if made is None:
-        raise HTTPException(409, "somebody else has decided meanwhile")
+    try:
+        made = decided(site, decision.verdict, found.id, value, decision.reason, decision.seen, session)
+    except ReviewedMeanwhile as error:
+        raise HTTPException(409, "somebody else has decided meanwhile") from error
     return JSONResponse({"review": made.id, "claim": found.id, "verdict": made.kind.value}, status_code=201)
 
 
 def _fault(decision: Decision) -> str | None:
     return "reason" if not decision.reason.strip() else problem_of_correction(decision.value)
-
-
-def _allowed(request: Request, csrf: str) -> Session:
-    """The session, where it may review and the form was ours; a token in the header needs no form.
-
-    Raises:
-        HTTPException: it may not.
-    """
-    session: Session | None = request.state.session
-    if session is None or not session.role.covers(Role.REVIEWER):
-        raise HTTPException(403, "sign in as a reviewer")
-    if not session.by_token and csrf != session.csrf:
-        raise HTTPException(403, "the form is out of date; load the page again")
-    return session
 
 
 def _claim(edition: Edition, wanted: str) -> Claim:
@@ -204,5 +200,5 @@ def _shown(
         seen=",".join(one.id for one in verdicts_on(claim.id, edition.collection.reviews)) if claim else "",
         may=session is not None and session.role.covers(Role.REVIEWER),
         count=len(edition.claims), finished=len(edition.claims) - len(waiting(edition)),
-        chain=edition.chain, hidden=look.answer.collection.hidden, stem="/review", forms=("json",),
+        chain=edition.chain, hidden=look.answer.collection.hidden, stem="/review", forms=("json", "csv"),
     )  # fmt: skip

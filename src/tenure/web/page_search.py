@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from tenure.model.claim import Event, Modality
 from tenure.web.book import Look
-from tenure.web.forms import csv_answer, json_answer
+from tenure.web.forms import rows_answer
 from tenure.web.search import MOST, Wanted
 from tenure.web.sentences import claim_rows, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of
@@ -18,7 +18,7 @@ router = APIRouter(tags=["search"])
 _DEEPEST: Final = 100_000
 
 
-def wanted(
+async def wanted(
     view: Annotated[View, Depends(asked)],
     q: Annotated[str, Query(max_length=300, description="Words; a star at the end stands for any ending.")] = "",
     event: Annotated[str, Query(max_length=20)] = "",
@@ -52,21 +52,22 @@ def search_page(
         request, view, "search.html", what=what, rows=rows, events=[one.value for one in Event],
         modalities=[one.value for one in Modality], most=MOST,
         sentences={row["id"]: marked_sentence(row, roles_of(site, view)) for row in rows},
-        chain=look.edition.chain, hidden=look.answer.collection.hidden, stem="/search", forms=("json", "csv"),
+        chain=look.edition.chain, hidden=look.answer.collection.hidden, stem="/search",
+        forms=("json", "csv", "geojson", "kml"),
     )  # fmt: skip
 
 
 @router.get("/search.{form}", summary="Search, in a form for programs")
 def search_rows(
     request: Request,
-    form: Literal["json", "csv"],
+    form: Literal["json", "csv", "geojson", "kml"],
     view: Annotated[View, Depends(asked)],
     what: Annotated[Wanted, Depends(wanted)],
 ) -> Response:
     """The claims whose sentences were found."""
     site: Site = request.app.state.site
     look, rows = _found(site, view, what)
-    return csv_answer(view, look, rows) if form == "csv" else json_answer(view, look, "claims", rows)
+    return rows_answer(form, view, look, "claims", rows)
 
 
 def _found(site: Site, view: View, what: Wanted) -> tuple[Look, list[dict[str, Any]]]:

@@ -1,8 +1,9 @@
 """Full text over the sentences and names of claims, kept in memory and made anew from the ledger."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from threading import Lock
 from typing import Final
@@ -16,6 +17,7 @@ from tenure.web.book import Edition
 
 MOST: Final = 100
 _WORDS: Final = 20
+_MANY: Final = 2000
 _WORD: Final = re.compile(r"\w+\*?")
 
 
@@ -43,14 +45,11 @@ class Index:
         self._rows: dict[ClaimId, int] = {}
         self._next = 1
         self._chain = ""
-        self._add, self._drop = _sql("add"), _sql("drop")
-        self._find, self._list = _sql("find"), _sql("list")
+        self._sql = {name: _sql(name) for name in ("add", "say", "drop", "hush", "count", "find", "latest", "list")}
 
     def found(self, edition: Edition, wanted: Wanted) -> list[ClaimId]:
-        """The claims that fit, the best first; without words, the latest first."""
-        words = match_of(wanted.words)
+        """The claims that fit, the best first; where very many do, and without words, the latest first."""
         bindings: dict[str, str | int] = {
-            "words": words,
             "event": wanted.event,
             "modality": wanted.modality,
             "since": wanted.since,
@@ -60,25 +59,43 @@ class Index:
             "most": MOST,
             "first": wanted.first,
         }
-        if not words:
-            bindings.pop("words")
+        words = match_of(wanted.words)
         with self._lock:
             self._follow(edition)
-            rows = self._connection.execute(self._find if words else self._list, bindings)
+            rows = self._connection.execute(self._sql[self._way(words)], bindings | ({"words": words} if words else {}))
             return [ClaimId(str(row[0])) for row in rows]
+
+    def _way(self, words: str) -> str:
+        """How to search: to rank what nearly every report says would take long and tell little."""
+        if not words:
+            return "list"
+        (count,) = next(self._connection.execute(self._sql["count"], {"words": words, "many": _MANY}))
+        return "latest" if count == _MANY else "find"
+
+    def follow(self, edition: Edition) -> None:
+        """Bring the index up to an edition, as the first search of it would."""
+        with self._lock:
+            self._follow(edition)
 
     def _follow(self, edition: Edition) -> None:
         if edition.chain == self._chain:
             return
-        gone = [claim for claim in self._rows if claim not in edition.claims]
-        new = [one for claim, one in edition.claims.items() if claim not in self._rows]
+        gone = self._rows.keys() - edition.claims.keys()
+        new = [edition.claims[claim] for claim in edition.claims.keys() - self._rows.keys()]
+        # In the order of publication, so that a search from the latest on finds soon what it needs.
+        new.sort(key=lambda one: (one.published_on or date.min, one.claim.id))
         with self._connection:
             for claim in gone:
-                self._connection.execute(self._drop, {"row": self._rows.pop(claim)})
-            self._connection.executemany(self._add, self._entries(new, edition))
+                row = {"row": self._rows.pop(claim)}
+                self._connection.execute(self._sql["hush"], row)
+                self._connection.execute(self._sql["drop"], row)
+            for entry in self._entries(new, edition):
+                said = {key: entry.pop(key) for key in ("sentence", "names")}
+                self._connection.execute(self._sql["add"], entry)
+                self._connection.execute(self._sql["say"], {"row": entry["row"], **said})
         self._chain = edition.chain
 
-    def _entries(self, statements: list[Statement], edition: Edition) -> Iterator[Mapping[str, str | int]]:
+    def _entries(self, statements: list[Statement], edition: Edition) -> Iterator[dict[str, str | int]]:
         for statement in statements:
             claim = statement.claim
             self._rows[claim.id] = self._next

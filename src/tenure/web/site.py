@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-from fastapi import Query, Request
+from fastapi import HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tenure import __version__
 from tenure.exchange.page import visible
-from tenure.web.accounts import Accounts
+from tenure.web.accounts import Accounts, Role, Session
 from tenure.web.book import Book, Look
 from tenure.web.guard import Limit
 from tenure.web.search import Index
@@ -33,6 +34,8 @@ class Site:
     tries: Limit
     """How often somebody may try to sign in."""
     index: Index = field(default_factory=Index)
+    uploading: Lock = field(default_factory=Lock)
+    """Held while a report that somebody sent is read: one at a time."""
 
     def look(self, view: View) -> Look:
         """The answer that a view asks for."""
@@ -57,7 +60,7 @@ def open_site(book: Book, accounts: Accounts) -> Site:
 
 def name_markup(text: object) -> Markup:
     """A name from outside, escaped, its direction kept to itself."""
-    return Markup("<bdi>{}</bdi>").format(visible(str(text)))
+    return Markup(f"<bdi>{escape(visible(str(text)))}</bdi>")  # noqa: S704 - escaped right there
 
 
 def address(path: str, **params: object) -> str:
@@ -66,7 +69,7 @@ def address(path: str, **params: object) -> str:
     return f"{quote(path)}?{query}" if query else quote(path)
 
 
-def asked(
+async def asked(
     request: Request,
     as_of: str = Query("", max_length=40, description="The day for which the state is told; today where not given."),
     known_by: str = Query("", max_length=40, description="Only what was published by this day."),
@@ -93,13 +96,15 @@ def asked(
 def page(request: Request, view: View, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A page from its template."""
     site: Site = request.app.state.site
+    session: Session | None = getattr(request.state, "session", None)
     body = site.templates.get_template(template).render(
         t=speaker(site.words[view.lang]),
         view=view,
         path=request.url.path,
         params=dict(request.query_params),
         languages=LANGUAGES,
-        session=getattr(request.state, "session", None),
+        session=session,
+        edits=session is not None and session.role.covers(Role.EDITOR),
         **context,
     )
     return HTMLResponse(body, status_code=status)
@@ -109,3 +114,17 @@ def roles_of(site: Site, view: View) -> dict[str, str]:
     """The parts of a claim in the words of a page."""
     words = site.words[view.lang]
     return {key.partition(".")[2]: value for key, value in words.items() if key.startswith("role.")}
+
+
+def allowed(request: Request, role: Role, csrf: str) -> Session:
+    """The session, where it has a role and the form was ours; a token in the header needs no form.
+
+    Raises:
+        HTTPException: it may not.
+    """
+    session: Session | None = request.state.session
+    if session is None or not session.role.covers(role):
+        raise HTTPException(403, f"sign in as {role}")
+    if not session.by_token and csrf != session.csrf:
+        raise HTTPException(403, "the form is out of date; load the page again")
+    return session

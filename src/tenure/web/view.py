@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -85,3 +85,18 @@ def preferred(accepted: str) -> str:
         if code in LANGUAGES:
             return code
     return LANGUAGES[0]
+
+
+def first_instant(text: str) -> datetime | None:
+    """A day or an instant as somebody writes it; a day is its midnight in UTC; None for none.
+
+    Raises:
+        BadTime: it is neither.
+    """
+    if not text.strip():
+        return None
+    try:
+        value = datetime.fromisoformat(text.strip()[:40])
+    except ValueError as error:
+        raise BadTime(text[:40]) from error
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

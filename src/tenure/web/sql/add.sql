@@ -1,2 +1,2 @@
-INSERT INTO said (rowid, sentence, names, claim, event, modality, published, places, holders)
-VALUES (:row, :sentence, :names, :claim, :event, :modality, :published, :places, :holders);
+INSERT INTO facts (row, claim, event, modality, published, places, holders)
+VALUES (:row, :claim, :event, :modality, :published, :places, :holders);

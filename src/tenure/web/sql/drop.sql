@@ -1,1 +1,1 @@
-DELETE FROM said WHERE rowid = :row;
+DELETE FROM facts WHERE row = :row;

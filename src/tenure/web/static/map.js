@@ -24,10 +24,23 @@ map.attributionControl.addAttribution("Natural Earth");
 L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
 const renderer = L.svg({ padding: 0.5 });
 const layer = L.layerGroup().addTo(map);
+const named = L.layerGroup();
 
 async function lines(name) {
   const answer = await fetch(`/static/lines/${name}.geojson`);
-  L.geoJSON(await answer.json(), { renderer, interactive: false, style: (one) => ({ className: one.properties.kind, fill: false, stroke: true, color: null, weight: null, opacity: null }) }).addTo(map);
+  const data = await answer.json();
+  L.geoJSON(data, { renderer, interactive: false, style: (one) => ({ className: one.properties.kind, fill: false, stroke: true, color: null, weight: null, opacity: null }) }).addTo(map);
+  for (const { properties } of data.features) if (properties.at) {
+    const text = document.createElement("span");
+    text.textContent = words.lines[properties.name] ?? properties.name;
+    L.marker(properties.at, { icon: L.divIcon({ html: text, className: "line-name", iconSize: [120, 16] }), interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(named);
+  }
+}
+
+// The names of disputed lines, where there is room for them.
+function naming() {
+  if (map.getZoom() >= 4) named.addTo(map);
+  else named.remove();
 }
 
 function rowsOn(day) {
@@ -151,10 +164,10 @@ function node(name, text, className) {
 }
 
 function since([one, other]) {
-  if (one === other) return one ?? words.time.unknown;
-  if (one === null) return words.time.by.replace("%d", other);
-  if (other === null) return words.time.after.replace("%d", one);
-  return `${one} … ${other}`;
+  if (one === other) return [one === null ? words.time.unknown : node("span", one, "day")];
+  if (one === null) return [node("span", words.time.by.replace("%d", other), "day")];
+  if (other === null) return [node("span", words.time.after.replace("%d", one), "day")];
+  return [node("span", `${one} …`, "day"), " ", node("span", other, "day")];
 }
 
 function list(rows) {
@@ -193,7 +206,9 @@ function listedRow(row) {
   if (row.quantity) { const quantity = node("small"); quantity.append(node("bdi", row.quantity)); status.append(quantity, " "); }
   if (row.stale) status.append(node("small", words.stale), " ");
   status.append(node("small", words.aspect[row.aspect]));
-  line.append(place, holder, status, node("td", since(row.start)), node("td", words.verdict[row.verdict]));
+  const begun = node("td");
+  begun.append(...since(row.start));
+  line.append(place, holder, status, begun, node("td", words.verdict[row.verdict]));
   return line;
 }
 
@@ -212,6 +227,21 @@ function address() {
   return query;
 }
 
+// Where the map stands is in the address, too, once somebody has moved it.
+let moved = new URLSearchParams(location.search).get("at");
+function remember() {
+  const query = address();
+  if (moved) query.set("at", moved);
+  history.replaceState(null, "", "?" + query);
+}
+
+function place() {
+  const [lat, lon, zoom] = (moved ?? "").split(",").map(Number);
+  if (moved === null || [lat, lon, zoom].some((one) => !Number.isFinite(one))) return;
+  map.setView([lat, lon], zoom);
+  fitted = true;
+}
+
 // While the hand moves, the page tells from what it has; once it rests, the record itself is asked.
 function turned() {
   show(asOf.value);
@@ -219,9 +249,8 @@ function turned() {
   marksteps();
   clearTimeout(settled);
   settled = setTimeout(async () => {
-    const query = address();
-    history.replaceState(null, "", "?" + query);
-    await load(query);
+    remember();
+    await load(address());
     box.dataset.settled = asOf.value + "|" + knownBy.value;
   }, 200);
 }
@@ -293,8 +322,14 @@ function play(say) {
 }
 
 const began = performance.now();
+place();
 await load(address());
-map.on("moveend", () => draw(shown));
+map.on("moveend", () => {
+  draw(shown);
+  const { lat, lng } = map.getCenter();
+  moved = `${lat.toFixed(3)},${lng.toFixed(3)},${map.getZoom()}`;
+  remember();
+});
 wind();
 await lines("countries");
 box.dataset.ready = (performance.now() - began).toFixed(0);
@@ -302,5 +337,6 @@ let provinces = false;
 async function finer() {
   if (!provinces && map.getZoom() >= 6) { provinces = true; await lines("provinces"); }
 }
-map.on("zoomend", finer);
+map.on("zoomend", () => { naming(); finer(); });
+naming();
 await finer();

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-import click
-
 from tenure.folding.corrections import FIELDS, problem_of_correction
 from tenure.gazetteer.built import BuiltGazetteer
-from tenure.model.claim import Event, Modality
+from tenure.model.claim import Claim, Event, Modality
+from tenure.model.errors import TenureError
 from tenure.model.gazetteer import PlaceMention, Scene
 from tenure.model.holder import Holder
 from tenure.model.ids import Json
@@ -21,7 +20,7 @@ _NO: Final = frozenset({"no", "n", "false", "0"})
 _MOST_SHOWN: Final = 6
 
 
-class BadCorrection(click.UsageError):
+class BadCorrection(TenureError):
     """A correction that cannot be used, with what would do."""
 
 
@@ -40,10 +39,41 @@ def correction_of(words: Sequence[str], gazetteer: BuiltGazetteer) -> dict[str, 
         if name in value:
             raise BadCorrection(f"{name} is given twice")
         value[name] = _value(name, said.strip(), gazetteer)
+    return _usable(value)
+
+
+def changes_of(claim: Claim, form: Mapping[str, str], gazetteer: BuiltGazetteer) -> dict[str, Json]:
+    """The fields that a form gives otherwise than they were read.
+
+    Raises:
+        BadCorrection: nothing differs, or a value cannot be used.
+    """
+    said = {name: (form.get(name, before).strip(), before) for name, before in fields_of(claim).items()}
+    value = {name: _value(name, new, gazetteer) for name, (new, before) in said.items() if new != before}
+    if not value:
+        raise BadCorrection("No field differs from what was read.")
+    return _usable(value)
+
+
+def _usable(value: dict[str, Json]) -> dict[str, Json]:
     problem = problem_of_correction(value)
     if problem:
         raise BadCorrection(problem)
     return value
+
+
+def fields_of(claim: Claim) -> dict[str, str]:
+    """The fields of a claim that a form shows, as they are written in it."""
+    return {
+        "event": claim.event.value,
+        "modality": claim.modality.value,
+        "negated": "yes" if claim.negated else "no",
+        "holder": claim.holder.id or f"{TEXT}{claim.holder.name or claim.holder.state or ''}",
+        "place": claim.place.id or f"{TEXT}{claim.place.name or ''}",
+        "when": claim.when.edtf if claim.when else "",
+        "deadline": claim.deadline.edtf if claim.deadline else "",
+        "speaker": claim.speaker.name if claim.speaker else "",
+    }
 
 
 def is_field(word: str) -> bool:

@@ -29,9 +29,18 @@ class ReviewedMeanwhile(TenureError):
 
 
 def enter(
-    project: Project, kind: ReviewKind, subject: str, value: Json, reason: str, seen: Iterable[str] | None = None
+    project: Project,
+    kind: ReviewKind,
+    subject: str,
+    value: Json,
+    reason: str,
+    seen: Iterable[str] | None = None,
+    *,
+    reviewer: str | None = None,
 ) -> Review:
     """Add one decision; with `seen`, only if every verdict on the subject that counts is among those.
+
+    Under it stands the name of the reviewer; without one, of the project's actor.
 
     Raises:
         ReviewedMeanwhile: somebody decided about it in the meantime; nothing is added.
@@ -45,7 +54,8 @@ def enter(
                     raise ReviewedMeanwhile(other)
         # A clock that was set back must not put this decision before those it was made after.
         now = max([project.now(), *(review.recorded_at + _TICK for review in reviews)])
-        review = _review(kind, subject, value, project.settings.actor, reason.strip(), now)
+        who = reviewer if reviewer is not None else project.settings.actor
+        review = _review(kind, subject, value, who, reason.strip(), now)
         append_review(project.ledger, review)
     return review
 
