@@ -85,6 +85,7 @@ def report_json(report: Report) -> dict[str, Json]:
         "authors": list(report.authors),
         "published": report.published_on,
         "published_from": report.published_from,
+        "updated": report.updated_at.date().isoformat() if report.updated_at else None,
         "language": report.language,
         "origin": report.origin,
         "raw": report.raw,

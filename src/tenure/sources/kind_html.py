@@ -111,6 +111,7 @@ def _draft_of(body: Body, facts: PageFacts, found: Cleaned, seen: Dating | None)
         authors=facts.authors or found.authors,
         stated=facts.stated,
         seen=seen,
+        updated=facts.updated,
         bad_date=facts.bad_date,
         language=facts.language,
     )

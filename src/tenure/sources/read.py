@@ -27,6 +27,7 @@ def read_input(given: Input, hints: Hints, settings: Settings, *, now: datetime)
     kind = kind_of(Body(given.origin, given.data, text))
     if kind is None:
         return (), noticed
+    hints = given.hints or hints
     drafts, problems = kind.drafts_of(Body(given.origin, given.data, text))
     reports: list[tuple[Report, bytes]] = []
     met = [*noticed, *problems]
