@@ -90,6 +90,16 @@ def ingest(project: Project, sources: Iterator[Input | Problem], hints: Hints, t
     return tally
 
 
+def begin_taking(project: Project, command: str) -> OpenRun:
+    """A run under which inputs are taken one by one."""
+    return begin_run(project.ledger, _run_of(project, command), project.now())
+
+
+def take_one(project: Project, source: Input | Problem, run: OpenRun, tally: Tally) -> Tally:
+    """Take one input, or note one problem; what was done is in the ledger when this comes back."""
+    return _take(project, source, Hints(), run, tally)
+
+
 def _run_of(project: Project, command: str) -> Run:
     reader = project.kit.reader
     return Run(command, f"{reader.name}/{reader.version}", project.kit.gazetteer.version, __version__)

@@ -171,7 +171,8 @@ def test_an_evening_report_keeps_the_day_of_its_own_clock(read_one):
 )
 def test_an_update_is_kept_apart_from_the_publication(read_one, head, updated):
     report = read_one(
-        f'<html><head><meta property="article:published_time" content="2024-05-10T08:00:00Z">{head}</head><body><article>'
+        f'<html><head><meta property="article:published_time" content="2024-05-10T08:00:00Z">{head}</head>'
+        "<body><article>"
         "<p>The guards left the post near the river on Monday, the border service said in a statement.</p>"
         "<p>Nobody was hurt, and the road would be open again before the end of the week, it said.</p>"
     )

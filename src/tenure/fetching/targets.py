@@ -49,6 +49,15 @@ def is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
+def why_not(url: str) -> str | None:
+    """Why an address is never asked, in words; None where its host will be looked up and checked."""
+    try:
+        target_of(url)
+    except Refused as error:
+        return error.message
+    return None
+
+
 def target_of(url: str, base: Target | None = None) -> Target:
     """The target that an address names, by itself or on a page.
 

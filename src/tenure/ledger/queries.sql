@@ -146,3 +146,44 @@ PRAGMA integrity_check;
 
 -- name: foreign_keys
 PRAGMA foreign_key_check;
+
+-- name: insert_follow
+INSERT INTO follows (url, publisher, added_at, asked, due_at) VALUES (:url, :publisher, :added_at, :url, :added_at)
+ON CONFLICT (url) DO NOTHING RETURNING seq;
+
+-- name: delete_follow
+DELETE FROM follows WHERE url = :url RETURNING seq;
+
+-- name: follows
+SELECT f.seq, f.url, f.title, f.publisher, f.added_at, f.asked, f.etag, f.last_modified, f.digest, f.polled_at, f.due_at,
+       f.failures, f.trouble, (SELECT count(*) FROM entries e WHERE e.follow = f.seq),
+       (SELECT count(*) FROM entries e WHERE e.follow = f.seq AND e.due_at IS NOT NULL)
+FROM follows f ORDER BY f.seq;
+
+-- name: update_follow
+UPDATE follows SET title = :title, asked = :asked, etag = :etag, last_modified = :last_modified, digest = :digest,
+                   polled_at = :polled_at, due_at = :due_at, failures = :failures, trouble = :trouble
+WHERE seq = :seq;
+
+-- name: insert_entry
+INSERT INTO entries (follow, key, stamp, packed, due_at) VALUES (:follow, :key, :stamp, :packed, :due_at)
+ON CONFLICT (follow, key) DO UPDATE SET stamp = :stamp, packed = :packed, due_at = :due_at, tries = 0
+WHERE stamp != :stamp RETURNING seq;
+
+-- name: waiting_entries
+SELECT seq, follow, key, packed, due_at, tries FROM entries WHERE due_at <= :now ORDER BY due_at, seq;
+
+-- name: next_entry_due
+SELECT min(due_at) FROM entries WHERE due_at IS NOT NULL;
+
+-- name: settle_entry
+UPDATE entries SET packed = NULL, due_at = NULL WHERE seq = :seq;
+
+-- name: postpone_entry
+UPDATE entries SET due_at = :due_at, tries = :tries WHERE seq = :seq;
+
+-- name: pause_host
+INSERT INTO pauses (host, until) VALUES (:host, :until) ON CONFLICT (host) DO UPDATE SET until = max(until, :until);
+
+-- name: paused_until
+SELECT until FROM pauses WHERE host = :host AND until > :now;
