@@ -13,6 +13,7 @@ LISTS = {
     "dates": ["published", "other", "fillers"],
     "encodings": ["declared", "guessed", "mojibake"],
     "fields": ["text", "title", "publisher", "published", "updated", "url", "language", "authors", "id"],
+    "notices": ["titles", "words"],
     "languages": ["known", "english"],
     "page": ["articles", "pages", "published", "updated", "title", "publisher", "url", "authors", "blocks", "passed"],
 }

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from tenure.fetching.failure import Refused
 
@@ -94,17 +94,3 @@ def _host(host: str) -> str:
     if not plain or len(plain) > 253 or not all(_LABEL.fullmatch(label) for label in plain.split(".")):
         raise Refused("the address names no host")
     return plain
-
-
-def site_of(host: str) -> str:
-    """A host without the prefixes by which sites tell their phones and servers apart."""
-    host = host.lower().rstrip(".")
-    for prefix in ("www.", "m.", "amp.", "mobile."):
-        if host.startswith(prefix) and host.count(".") > 1:
-            return host.removeprefix(prefix)
-    return host
-
-
-def without_fragment(url: str) -> str:
-    """The address of the whole page."""
-    return urlunsplit(urlsplit(url)._replace(fragment=""))

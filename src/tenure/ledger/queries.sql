@@ -16,9 +16,9 @@ INSERT INTO reports (id, text, language) VALUES (:id, :text, :language) RETURNIN
 
 -- name: insert_sighting
 INSERT INTO sightings (id, report, title, publisher, url, authors, published_at, published_precision, published_from,
-                       published_day, updated_at, raw, origin, external_id, run, recorded_at)
+                       published_day, updated_at, retracts, address, raw, origin, external_id, run, recorded_at)
 VALUES (:id, :report, :title, :publisher, :url, :authors, :published_at, :published_precision, :published_from,
-        :published_day, :updated_at, :raw, :origin, :external_id, :run, :recorded_at)
+        :published_day, :updated_at, :retracts, :address, :raw, :origin, :external_id, :run, :recorded_at)
 ON CONFLICT (id) DO NOTHING RETURNING seq;
 
 -- name: insert_reading
@@ -80,16 +80,39 @@ SELECT seq, kind, subject, digest, chain FROM batches ORDER BY seq;
 
 -- name: sightings
 SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
-       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at,
+       s.retracts
 FROM sightings s JOIN reports r ON r.seq = s.report
 ORDER BY r.id, s.published_at IS NULL, s.published_at, s.publisher, s.url, s.title, s.id;
 
 -- name: sightings_of
 SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
-       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at,
+       s.retracts
 FROM sightings s JOIN reports r ON r.seq = s.report
 WHERE r.id = :report
 ORDER BY s.published_at IS NULL, s.published_at, s.publisher, s.url, s.title, s.id;
+
+-- name: addresses_of
+SELECT DISTINCT s.address FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE r.id = :report AND s.raw IS NOT NULL AND s.address IS NOT NULL
+ORDER BY s.address;
+
+-- name: addresses_shared
+SELECT address FROM sightings WHERE address IS NOT NULL AND raw IS NOT NULL
+GROUP BY address HAVING count(DISTINCT report) > 1;
+
+-- name: versions_at
+SELECT r.id, s.published_at, s.updated_at, s.recorded_at, s.title, s.retracts
+FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE s.address = :address AND s.raw IS NOT NULL
+ORDER BY s.seq;
+
+-- name: retractions
+SELECT r.id, s.published_at, s.updated_at, s.recorded_at, s.title, s.retracts
+FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE s.retracts IS NOT NULL AND s.raw IS NOT NULL
+ORDER BY s.seq;
 
 -- name: text_of
 SELECT text FROM reports WHERE id = :report;
@@ -130,7 +153,8 @@ SELECT seq, id, text, language FROM reports ORDER BY id;
 
 -- name: sightings_entered
 SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
-       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at,
+       s.retracts
 FROM sightings s JOIN reports r ON r.seq = s.report
 WHERE s.report = :report
 ORDER BY s.seq;

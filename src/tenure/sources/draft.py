@@ -5,13 +5,14 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from tenure.model.ids import ReportId, blob_id, id_of
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import DatePrecision, Report
+from tenure.model.version import site_of
 from tenure.sources.dating import Dating, dating_of_instant, dating_of_url
 from tenure.sources.language import ENGLISH, UNKNOWN, code_of, language_of
+from tenure.sources.notices import retracted_by
 
 GIVEN: Final = "given"
 METADATA: Final = "metadata"
@@ -20,7 +21,6 @@ _AHEAD: Final = timedelta(days=2)
 """Zones and hasty clocks: a report may be dated so far ahead of us."""
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _NO_CHARACTER: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_PREFIX: Final = re.compile(r"^(?:www|m|amp|mobile)\.(?=.+\.)")
 _LONGEST_FIELD: Final = 2000
 
 
@@ -52,6 +52,8 @@ class Draft:
     stated: Dating | None = None
     seen: Dating | None = None
     updated: Dating | None = None
+    links: tuple[str, ...] = ()
+    """Where paragraphs lead to that say that a report is taken back."""
     bad_date: str | None = None
     """A date in its metadata that says no day."""
     language: str | None = None
@@ -94,6 +96,7 @@ def finished(draft: Draft, hints: Hints, now: datetime) -> tuple[Report | None, 
         published_from=dating.found_in if dating else None,
         published_day=dating.local if dating else None,
         updated_at=_updated_at(draft.updated, dating, now),
+        retracts=retracted_by(draft.title, text, url, draft.links),
         language=language,
         raw=blob_id(draft.raw),
         origin=draft.origin,
@@ -105,13 +108,9 @@ def finished(draft: Draft, hints: Hints, now: datetime) -> tuple[Report | None, 
 def _url_of(own: str | None, hints: Hints) -> str | None:
     """The address of a report. What was fetched cannot pass itself off as a page of another site."""
     fetched = field_of(hints.fetched_from)
-    if fetched and own and _site_of(own) != _site_of(fetched):
+    if fetched and own and site_of(own) != site_of(fetched):
         return fetched
     return own or field_of(hints.url) or fetched
-
-
-def _site_of(url: str) -> str:
-    return _PREFIX.sub("", (urlsplit(url).hostname or "").lower())
 
 
 def _updated_at(updated: Dating | None, published: Dating | None, now: datetime) -> datetime | None:

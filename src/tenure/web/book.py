@@ -13,7 +13,7 @@ from tenure.answers import Answer, Collection, collect
 from tenure.exchange.tenures import line_json
 from tenure.folding.fold import Horizon, fold
 from tenure.folding.reviews import in_force
-from tenure.ledger.record import iter_publications
+from tenure.ledger.record import Publication, iter_publications
 from tenure.ledger.store import Ledger, open_ledger
 from tenure.model.claim import Claim
 from tenure.model.ids import ClaimId, HolderId, PlaceId, ReportId
@@ -22,6 +22,7 @@ from tenure.model.report import Report
 from tenure.model.review import Review
 from tenure.model.statement import Atlas, Statement
 from tenure.model.tenure import Commitment, Conflict, LineId, Segment
+from tenure.model.version import address_of
 from tenure.project import Project
 from tenure.web.badges import badges_of
 
@@ -67,6 +68,12 @@ class Edition:
         if known_by is None:
             return list(self.collection.statements)
         return [_seen_by(one, self.copies.get(one.claim.report, ()), known_by) for one in self.collection.statements]
+
+
+def _publications_of(publication: Publication) -> tuple[Report, ...]:
+    """The sightings of a text at different addresses: a page that is fetched again is no second publication."""
+    seen = {address_of(one.report.url) or one: one.report for one in reversed(publication.sightings)}
+    return tuple(seen.values())
 
 
 def _seen_by(statement: Statement, copies: Sequence[Report], known_by: date) -> Statement:
@@ -257,7 +264,7 @@ class Book:
         began = time.monotonic()
         collection = collect(self._reader)
         publications = iter_publications(self._reader.ledger, with_text=False)
-        copies = {one.report.id: tuple(each.report for each in one.sightings) for one in publications}
+        copies = {one.report.id: _publications_of(one) for one in publications}
         self._cost = time.monotonic() - began
         return Edition(chain, collection, copies)
 

@@ -1,5 +1,10 @@
--- When a version of a report came out, where it says so itself.
+-- When a version of a report came out, where it says so itself; which reports it takes back (addresses, as JSON); and
+-- its address in one spelling, by which versions find each other. Sightings from before have none.
 ALTER TABLE sightings ADD COLUMN updated_at TEXT;
+ALTER TABLE sightings ADD COLUMN retracts TEXT;
+ALTER TABLE sightings ADD COLUMN address TEXT;
+CREATE INDEX sightings_by_address ON sightings(address, report) WHERE address IS NOT NULL;
+CREATE INDEX sightings_retracting ON sightings(seq) WHERE retracts IS NOT NULL;
 
 -- What is followed, and where following stands. These three tables hold no facts and are no part of the record: they
 -- say what to ask next, and are rewritten as that changes.
