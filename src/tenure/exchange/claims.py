@@ -4,6 +4,7 @@ from tenure.model.claim import Claim, Locus, Party, Quantity, Quote
 from tenure.model.ids import Json
 from tenure.model.problem import Problem
 from tenure.model.report import Report
+from tenure.model.version import Ending
 
 
 def claim_json(claim: Claim) -> dict[str, Json]:
@@ -90,6 +91,11 @@ def report_json(report: Report) -> dict[str, Json]:
         "origin": report.origin,
         "raw": report.raw,
     }
+
+
+def ending_json(ending: Ending) -> dict[str, Json]:
+    """What took a report's place, or took it back."""
+    return {"on": ending.on.date().isoformat(), "by": ending.by, "withdrawn": ending.withdrawn}
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:
