@@ -8,7 +8,7 @@ import pytest
 
 from tenure.following.poll import poll
 from tenure.ledger.check import iter_faults
-from tenure.ledger.record import iter_problems
+from tenure.ledger.record import counts_of, iter_problems
 from tenure.model.problem import ProblemCode
 
 FIRST = "Russian border guards left the Agarak crossing on Tuesday, the border service said."
@@ -260,3 +260,25 @@ def test_hostile_feeds_end_in_one_problem(site, desk):
     tally = desk.poll()
     assert tally.asked == 4
     assert (tally.taken.failed, desk.reports()) == (4, [])
+
+
+def test_a_page_that_differs_only_in_its_bytes_is_kept_once(site, desk, make_page):
+    site.pages["/a"] = make_page(FIRST)
+    desk.follow(site.url("/a"))
+    desk.poll()
+    before = counts_of(desk.project.ledger)
+    blobs = list(desk.project.ledger.rows("blobs"))
+    site.pages["/a"] = make_page(FIRST, head="<!-- made at 12:00:01 -->")
+    tally = desk.poll()
+    assert (tally.taken.known, tally.taken.reports) == (1, 0)
+    assert counts_of(desk.project.ledger) == before
+    assert list(desk.project.ledger.rows("blobs")) == blobs
+    assert not list(iter_faults(desk.project.ledger))
+
+
+def test_the_character_set_of_the_answer_counts_where_the_page_names_none(site, desk, make_page):
+    status, _, body = make_page("The “post” at Agarak is empty, said Mr Çelik of the border service on Tuesday.")
+    site.pages["/a"] = (status, {"Content-Type": "text/html; charset=windows-1254"}, body.decode().encode("cp1254"))
+    desk.follow(site.url("/a"))
+    desk.poll()
+    assert "“post” at Agarak is empty, said Mr Çelik" in desk.texts()[0]

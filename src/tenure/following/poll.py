@@ -8,24 +8,21 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
 
 from tenure.fetching.failure import Failed
 from tenure.fetching.fetch import Fetched, Known, Outcome
 from tenure.fetching.visitor import Visitor
-from tenure.following.taking import Round, is_due, key_of, take_entry, waited
+from tenure.following.taking import Round, is_due, key_of, take_entry, take_one, waited
 from tenure.following.visits import input_of
+from tenure.ledger.append import begin_run
 from tenure.ledger.follows import Follow, add_entry, follows_of, iter_waiting, save_follow
 from tenure.model.ids import id_of
 from tenure.model.problem import Problem, ProblemCode
-from tenure.pipeline import Tally, begin_taking, take_one
+from tenure.pipeline import Tally, run_of
 from tenure.project import Project
 from tenure.sources.decoding import decode
 from tenure.sources.draft import Hints
 from tenure.sources.entries import BadFeed, Entry, Feed, feed_in
-
-_MOST_NEW: Final = 2_000
-"""Entries of one feed that are taken in one round; more are no news but an archive, or an attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def poll(
         told: hears how far it is.
         pause: an address that was asked less than this ago is not asked again.
     """
-    around = Round(project, visitor, begin_taking(project, "poll"))
+    around = Round(project, visitor, begin_run(project.ledger, run_of(project, "poll"), project.now()))
     tally = PollTally()
     for follow in follows_of(project.ledger):
         if is_due(follow, project.now(), pause):
@@ -63,7 +60,8 @@ def poll(
         told(tally)
     follows = {follow.seq: follow for follow in follows_of(project.ledger)}
     for waiting in iter_waiting(project.ledger, project.now()):
-        tally = replace(tally, taken=take_entry(around, waiting, follows[waiting.follow], tally.taken))
+        if waiting.follow in follows:  # another process may have begun to follow something meanwhile
+            tally = replace(tally, taken=take_entry(around, waiting, follows[waiting.follow], tally.taken))
         told(tally)
     return tally
 
@@ -100,7 +98,7 @@ def _failed(around: Round, follow: Follow, found: Failed, tally: PollTally) -> P
             project.ledger,
             replace(follow, polled_at=now, due_at=due_at, failures=failures, trouble=found.problem.message),
         )
-    taken = take_one(project, found.problem, around.run, tally.taken)
+    taken = take_one(around, found.problem, tally.taken)
     return replace(tally, failed=tally.failed + 1, taken=taken)
 
 
@@ -114,16 +112,15 @@ def _changed(around: Round, follow: Follow, found: Fetched, tally: PollTally) ->
         return _failed(around, follow, Failed(problem), tally)
     if feed is None:
         page = input_of(found, Hints(publisher=follow.publisher))
-        taken = take_one(around.project, page, around.run, tally.taken)
+        taken = take_one(around, page, tally.taken)
         with ledger.batch():
             save_follow(ledger, follow)
         return replace(tally, taken=taken)
     new, now = 0, around.project.now()
     with ledger.batch():
         save_follow(ledger, replace(follow, title=feed.title))
-        for entry in feed.entries[:_MOST_NEW]:
-            key = key_of(entry)
-            new += bool(key) and add_entry(ledger, follow, key, _stamp_of(entry), entry.raw, now)
+        for entry in feed.entries:
+            new += add_entry(ledger, follow, key_of(entry), _stamp_of(entry), entry.raw, now)
     return replace(tally, entries=tally.entries + new)
 
 

@@ -11,7 +11,9 @@ from tenure.fetching.visitor import Visitor
 from tenure.following.visits import input_of
 from tenure.ledger.append import OpenRun
 from tenure.ledger.follows import Follow, Waiting, pause_host, paused_until, postpone_entry, settle_entry
-from tenure.pipeline import Tally, take_one
+from tenure.model.ids import id_of
+from tenure.model.problem import Problem
+from tenure.pipeline import Tally, take_input
 from tenure.project import Project
 from tenure.sources.dating import Dating, parse_dating
 from tenure.sources.draft import Hints
@@ -34,6 +36,11 @@ class Round:
     run: OpenRun
 
 
+def take_one(around: Round, source: Input | Problem, tally: Tally) -> Tally:
+    """Take one input, or note one problem; what was done is in the ledger when this comes back."""
+    return take_input(around.project, source, Hints(), around.run, tally)
+
+
 def waited(failures: int, retry_after: float | None) -> timedelta:
     """How long to wait after so many failures in a row: twice as long each time, and as long as we are asked to."""
     own = min(_FIRST_WAIT * (1 << min(failures - 1, 10)), _LONGEST_WAIT)
@@ -42,7 +49,7 @@ def waited(failures: int, retry_after: float | None) -> timedelta:
 
 def key_of(entry: Entry) -> str:
     """What tells an entry from the others of its feed."""
-    return entry.id or entry.url or entry.title or ""
+    return entry.id or entry.url or entry.title or id_of("e1", entry.body)
 
 
 def take_entry(around: Round, waiting: Waiting, follow: Follow, tally: Tally) -> Tally:
@@ -68,7 +75,7 @@ def take_entry(around: Round, waiting: Waiting, follow: Follow, tally: Tally) ->
     if isinstance(found, Fetched):
         tally = _from_page(around, found, entry, waiting, follow, tally)
     elif isinstance(found, Failed):
-        tally = _from_feed(around, waiting, follow, take_one(around.project, found.problem, around.run, tally))
+        tally = _from_feed(around, waiting, follow, take_one(around, found.problem, tally))
     settle_entry(ledger, waiting)
     return tally
 
@@ -86,7 +93,7 @@ def _from_page(
 ) -> Tally:  # fmt: skip
     """The report on the page; where no report is found there, what the feed says of it."""
     hints = Hints(publisher=follow.publisher or entry.publisher)
-    taken = take_one(around.project, input_of(page, hints, _listed(entry)), around.run, tally)
+    taken = take_one(around, input_of(page, hints, _listed(entry)), tally)
     found_one = taken.reports + taken.known > tally.reports + tally.known
     return taken if found_one else _from_feed(around, waiting, follow, taken)
 
@@ -94,7 +101,7 @@ def _from_page(
 def _from_feed(around: Round, waiting: Waiting, follow: Follow, tally: Tally) -> Tally:
     """What an entry holds by itself."""
     hints = Hints(publisher=follow.publisher)
-    return take_one(around.project, Input(follow.asked, waiting.data, hints), around.run, tally)
+    return take_one(around, Input(follow.asked, waiting.data, hints), tally)
 
 
 def _listed(entry: Entry) -> Dating | None:

@@ -1,9 +1,10 @@
 """Fetching by a project's settings, and what was fetched as an input."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from tenure.fetching.fetch import Fetched, Limits
 from tenure.fetching.targets import is_address
@@ -13,6 +14,8 @@ from tenure.settings import Settings
 from tenure.sources.dating import Dating
 from tenure.sources.draft import Hints
 from tenure.sources.inputs import Input, iter_inputs
+
+_CHARSET: Final = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w.:-]{2,30})""", re.IGNORECASE)
 
 
 def visitor_of(settings: Settings, now: Callable[[], datetime]) -> Visitor:
@@ -31,7 +34,8 @@ def visitor_of(settings: Settings, now: Callable[[], datetime]) -> Visitor:
 def input_of(page: Fetched, hints: Hints, listed: Dating | None = None) -> Input:
     """A page as an input: its own address goes before one that somebody gave for it."""
     told = Hints(hints.published, hints.publisher, page.url, hints.language, page.url, listed)
-    return Input(page.url, page.body, told)
+    charset = _CHARSET.search(page.content_type)
+    return Input(page.url, page.body, told, charset[1] if charset else None)
 
 
 def iter_given(

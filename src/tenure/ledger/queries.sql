@@ -21,6 +21,12 @@ VALUES (:id, :report, :title, :publisher, :url, :authors, :published_at, :publis
         :published_day, :updated_at, :retracts, :address, :raw, :origin, :external_id, :run, :recorded_at)
 ON CONFLICT (id) DO NOTHING RETURNING seq;
 
+-- name: seen_alike
+SELECT seq FROM sightings
+WHERE report = :report AND address = :address AND raw IS NOT NULL AND title IS :title AND publisher IS :publisher
+  AND url IS :url AND authors = :authors AND published_at IS :published_at AND published_from IS :published_from
+  AND published_day IS :published_day AND updated_at IS :updated_at AND external_id IS :external_id;
+
 -- name: insert_reading
 INSERT INTO readings (report, reader, gazetteer, anchored_at, run, recorded_at)
 VALUES (:report, :reader, :gazetteer, :anchored_at, :run, :recorded_at)

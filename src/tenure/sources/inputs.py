@@ -27,6 +27,8 @@ class Input:
     data: bytes
     hints: Hints | None = None
     """What is known of this input alone, instead of what the user says of all."""
+    charset: str | None = None
+    """The character set that came with it, where it does not say itself."""
 
 
 def iter_inputs(
