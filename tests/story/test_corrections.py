@@ -9,6 +9,7 @@ import pytest
 
 from tenure.answers import ask
 from tenure.ledger.check import iter_faults
+from tenure.ledger.record import iter_publications, publication_of
 from tenure.ledger.store import open_ledger
 from tenure.ledger.versions import neighbours_of
 from tenure.model.ids import report_id
@@ -72,8 +73,10 @@ def test_a_new_text_at_the_same_address_takes_the_place_of_the_old(record):
 
 
 def test_a_version_that_says_when_it_came_out_stands_from_then(record):
-    record.take(LEFT, on=20)
-    record.take(STAY, on=20, updated="2025-01-05T10:00:00Z")
+    first, second = record.take(LEFT, on=20), record.take(STAY, on=20, updated="2025-01-05T10:00:00Z")
+    whole = {one.report.id: one.standing for one in iter_publications(record.project.ledger)}
+    assert whole[first].ending.by == second
+    assert whole == {key: publication_of(record.project.ledger, key).standing for key in (first, second)}
     assert record.sentences() == {STAY}
     assert record.sentences(known_by=date(2025, 1, 5)) == {STAY}
     assert record.sentences(known_by=date(2025, 1, 4)) == {LEFT}

@@ -55,7 +55,7 @@ def counts_of(ledger: Ledger) -> Counts:
 def iter_publications(ledger: Ledger, *, with_text: bool = True) -> Iterator[Publication]:
     """Every report, in the order of ids."""
     group: list[Row] = []
-    versions = Versions(ledger)
+    versions = Versions(ledger, whole=True)
     for row in ledger.rows("sightings"):
         if group and group[0][1] != row[1]:
             yield _publication(ledger, group, versions, with_text=with_text)
@@ -68,7 +68,7 @@ def iter_publications(ledger: Ledger, *, with_text: bool = True) -> Iterator[Pub
 def publication_of(ledger: Ledger, report: ReportId) -> Publication | None:
     """One report, or None."""
     group = list(ledger.rows("sightings_of", report=report))
-    return _publication(ledger, group, Versions(ledger), with_text=True) if group else None
+    return _publication(ledger, group, Versions(ledger, whole=False), with_text=True) if group else None
 
 
 def _publication(ledger: Ledger, group: list[Row], versions: Versions, *, with_text: bool) -> Publication:

@@ -21,9 +21,14 @@ class Standing:
 
 @dataclass(slots=True)
 class Versions:
-    """What stands at the addresses of a ledger, looked up once each; make one for each reading of it."""
+    """What stands at the addresses of a ledger, looked up once each; make one for each reading of it.
+
+    Who reads the whole ledger lets it gather the addresses with several texts first, so that the many reports without
+    versions cost nothing; for single reports each address is looked up by itself.
+    """
 
     ledger: Ledger
+    whole: bool
     _shared: frozenset[str] | None = None
     _at: dict[str, tuple[Version, ...]] = field(default_factory=dict)
     _notices: dict[str, tuple[Version, ...]] | None = None
@@ -31,6 +36,8 @@ class Versions:
 
     def standing_of(self, report: ReportId) -> Standing:
         """How a report stands. One that is at several addresses stands while it does at one of them."""
+        if self.whole and not self._all_shared() and not self._all_notices():
+            return Standing()
         own = self._notice(report)
         if own is not None:
             # A notice repeats what it takes back: its own words are no evidence.
@@ -66,9 +73,14 @@ class Versions:
         return self._at[address]
 
     def _is_shared(self, address: str) -> bool:
+        if self.whole:
+            return address in self._all_shared()
+        return len({one.report for one in self._versions_at(address)}) > 1
+
+    def _all_shared(self) -> frozenset[str]:
         if self._shared is None:
             self._shared = frozenset(row[0] for row in self.ledger.rows("addresses_shared"))
-        return address in self._shared
+        return self._shared
 
     def _all_notices(self) -> dict[str, tuple[Version, ...]]:
         if self._notices is None:
