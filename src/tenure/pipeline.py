@@ -82,20 +82,22 @@ def _reader_failed(report: Report, error: Exception) -> Problem:
 
 def ingest(project: Project, sources: Iterator[Input | Problem], hints: Hints, told: Callable[[Tally], None]) -> Tally:
     """Take every input into the ledger, one report a transaction; `told` hears of each finished input."""
-    run = begin_run(project.ledger, _run_of(project, "ingest"), project.now())
+    run = begin_run(project.ledger, run_of(project, "ingest"), project.now())
     tally = Tally()
     for source in sources:
-        tally = _take(project, source, hints, run, tally)
+        tally = take_input(project, source, hints, run, tally)
         told(tally)
     return tally
 
 
-def _run_of(project: Project, command: str) -> Run:
+def run_of(project: Project, command: str) -> Run:
+    """The run of a command, with the reader and the gazetteer of the project."""
     reader = project.kit.reader
     return Run(command, f"{reader.name}/{reader.version}", project.kit.gazetteer.version, __version__)
 
 
-def _take(project: Project, source: Input | Problem, hints: Hints, run: OpenRun, tally: Tally) -> Tally:
+def take_input(project: Project, source: Input | Problem, hints: Hints, run: OpenRun, tally: Tally) -> Tally:
+    """Take one input into the ledger; gives the tally with it."""
     if isinstance(source, Problem):
         return _kept(project.ledger, run, [source], replace(tally, inputs=tally.inputs + 1))
     reports, found = read_input(source, hints, project.settings, now=run.recorded_at)

@@ -25,6 +25,9 @@ _STARTER: Final = """\
 # min_confidence = 0.2       # claims below it are kept, but do not take part
 # max_megabytes = 20         # larger inputs are refused
 # actor = "anonymous"        # whose name stands under your reviews
+# contact = ""               # a mail address or page, told to the hosts that pages are fetched from
+# fetch_pause = 2.0          # seconds between two requests to one host
+# poll_minutes = 30          # how long a followed feed or page is left alone
 """
 
 

@@ -28,6 +28,22 @@ class Settings:
     """Inputs larger than this are refused."""
     actor: str = "anonymous"
     """Whose name stands under reviews made on the command line."""
+    contact: str = ""
+    """A mail address or page, told to every host that is asked for something: whom to write to."""
+    fetch_megabytes: int = 10
+    """Pages and feeds larger than this, as they come or unpacked, are not fetched."""
+    fetch_seconds: float = 30.0
+    """A request that takes longer than this, from looking the host up to the last byte, is given up."""
+    fetch_redirects: int = 5
+    """How many redirects are followed."""
+    fetch_ratio: int = 100
+    """How many times its size a page may become when it is unpacked."""
+    fetch_pause: float = 2.0
+    """Seconds between two requests to one host, at least."""
+    fetch_loopback: bool = False
+    """Whether this machine itself may be asked: for tests against a server on it."""
+    poll_minutes: int = 30
+    """How long a followed address is left alone after it was looked at."""
 
 
 def settings_from(file: Path | None, environment: Mapping[str, str], flags: Mapping[str, object]) -> Settings:
@@ -77,7 +93,19 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
     "min_confidence": ("a number from 0 to 1", lambda value: _between(float(str(value)), 0.0, 1.0)),
     "max_megabytes": ("a whole number from 1 to 4096", lambda value: int(_between(int(str(value)), 1, 4096))),
     "actor": ("a name", str),
+    "contact": ("a mail address or the address of a page", str),
+    "fetch_megabytes": ("a whole number from 1 to 1024", lambda value: int(_between(int(str(value)), 1, 1024))),
+    "fetch_seconds": ("a number from 1 to 600", lambda value: _between(float(str(value)), 1.0, 600.0)),
+    "fetch_redirects": ("a whole number from 0 to 20", lambda value: int(_between(int(str(value)), 0, 20))),
+    "fetch_ratio": ("a whole number from 2 to 1000", lambda value: int(_between(int(str(value)), 2, 1000))),
+    "fetch_pause": ("a number from 0 to 3600", lambda value: _between(float(str(value)), 0.0, 3600.0)),
+    "fetch_loopback": ("true or false", lambda value: _truth(str(value))),
+    "poll_minutes": ("a whole number from 1 to 10080", lambda value: int(_between(int(str(value)), 1, 10_080))),
 }
+
+
+def _truth(value: str) -> bool:
+    return {"true": True, "1": True, "false": False, "0": False}[value.lower()]
 
 
 def _between(value: float, low: float, high: float) -> float:
@@ -92,6 +120,6 @@ def _updated(settings: Settings, table: Mapping[str, object], *, origin: str) ->
         expected, parse = _READERS[name]
         try:
             changes[name] = parse(value)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, KeyError) as error:
             raise SettingsError(f"{name} ({origin})", value, expected) from error
     return replace(settings, **changes)  # type: ignore[arg-type]  # each value was parsed to its field's type above

@@ -17,6 +17,11 @@ def settings():
 
 
 @pytest.fixture(scope="session")
+def now():
+    return NOW
+
+
+@pytest.fixture(scope="session")
 def read(settings):
     """Reports and problems of an input given as text or bytes."""
 

@@ -1,7 +1,5 @@
 import quopri
 
-import pytest
-
 from tenure.model.problem import ProblemCode
 
 PARAGRAPHS = (
@@ -34,16 +32,8 @@ def test_the_page_in_an_archive_is_read_and_the_day_of_saving_is_not(read_one):
     assert (report.published_on, report.published_from) == ("2024-05-09", "url")
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        archive(kind="text/plain"),
-        "From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n\nThe guards left.\n",
-    ],
-    ids=["no page", "mail"],
-)
-def test_messages_without_a_page_are_not_read(read, data):
-    reports, problems = read(data)
+def test_archives_without_a_page_are_not_read(read):
+    reports, problems = read(archive(kind="text/plain"))
     assert reports == []
     assert [one.code for one in problems] == [ProblemCode.UNSUPPORTED]
 

@@ -156,3 +156,25 @@ def test_an_evening_report_keeps_the_day_of_its_own_clock(read_one):
     report = read_one(BODY, hints=Hints(published=datetime.fromisoformat("2024-05-09T23:40:00-05:00")))
     assert report.published_at == datetime(2024, 5, 10, 4, 40, tzinfo=UTC)
     assert report.published_on == "2024-05-09"
+
+
+@pytest.mark.parametrize(
+    ("head", "updated"),
+    [
+        ('<meta property="article:modified_time" content="2024-05-12T09:00:00Z">', "2024-05-12T09:00:00+00:00"),
+        ('<meta property="article:modified_time" content="2024-05-10T08:00:00Z">', None),
+        ('<meta property="article:modified_time" content="2099-05-10T08:00:00Z">', None),
+        ('<meta property="og:updated_time" content="12 May 2024">', "2024-05-12T00:00:00+00:00"),
+        ("", None),
+    ],
+    ids=["later", "the same", "in the future", "a day", "none"],
+)
+def test_an_update_is_kept_apart_from_the_publication(read_one, head, updated):
+    report = read_one(
+        f'<html><head><meta property="article:published_time" content="2024-05-10T08:00:00Z">{head}</head>'
+        "<body><article>"
+        "<p>The guards left the post near the river on Monday, the border service said in a statement.</p>"
+        "<p>Nobody was hurt, and the road would be open again before the end of the week, it said.</p>"
+    )
+    assert report.published_on == "2024-05-10"
+    assert (report.updated_at.isoformat() if report.updated_at else None) == updated

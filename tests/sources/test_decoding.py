@@ -110,7 +110,7 @@ def test_nothing_is_empty(read, data):
         (b"PK\x03\x04" + bytes(range(256)) * 9, ProblemCode.UNSUPPORTED),
         (b"\x1f\x8b\x08\x00" + bytes(range(256)) * 9, ProblemCode.UNSUPPORTED),
         (b"WARC/1.0\r\nWARC-Type: response\r\n", ProblemCode.UNSUPPORTED),
-        (b"<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>", ProblemCode.UNSUPPORTED),
+        (b"<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>", ProblemCode.NO_ARTICLE),
     ],
     ids=["bytes", "png", "jpeg", "sqlite", "controls", "pdf", "zip", "gzip", "warc", "rss"],
 )

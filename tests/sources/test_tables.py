@@ -12,9 +12,10 @@ LISTS = {
     "furniture": ["anywhere", "edges", "comments", "related", "signs", "bylines"],
     "dates": ["published", "other", "fillers"],
     "encodings": ["declared", "guessed", "mojibake"],
-    "fields": ["text", "title", "publisher", "published", "url", "language", "authors", "id"],
+    "fields": ["text", "title", "publisher", "published", "updated", "url", "language", "authors", "id"],
+    "notices": ["titles", "words"],
     "languages": ["known", "english"],
-    "page": ["articles", "pages", "published", "title", "publisher", "url", "authors", "blocks", "passed"],
+    "page": ["articles", "pages", "published", "updated", "title", "publisher", "url", "authors", "blocks", "passed"],
 }
 
 
@@ -41,6 +42,7 @@ def test_patterns_of_furniture_match_no_sentence(key):
         "Read the treaty, the minister said.",
         "Related talks continue in Moscow",
         "Home guards patrol the village",
+        "This message was sent to Yerevan by the guards at the post, he said.",
         "The base's terms of use were set in 1995.",
         "Its owners spoke of the privacy policy.",
     ):

@@ -26,6 +26,7 @@ from tenure.model.report import Report
 from tenure.model.review import Review
 from tenure.model.statement import Atlas, Statement
 from tenure.model.tenure import LineId
+from tenure.model.version import address_of
 from tenure.project import Project
 
 
@@ -156,7 +157,9 @@ def _is_recorded(publication: Publication, recorded_by: datetime | None) -> bool
 
 def _statement(claim: Claim, publication: Publication, known_by: date | None) -> Statement:
     report = publication.report
-    days = [one.report.day for one in publication.sightings if one.report.day]
+    # A page that is fetched again is no second publication.
+    seen = {address_of(one.report.url) or one: one for one in reversed(publication.sightings)}
+    days = [one.report.day for one in seen.values() if one.report.day]
     by_then = [day for day in days if known_by is None or day <= known_by]
     return Statement(
         claim,
@@ -165,6 +168,8 @@ def _statement(claim: Claim, publication: Publication, known_by: date | None) ->
         report.publisher,
         report.id,
         copies=max(0, len(by_then) - 1),
+        known_from=publication.standing.since.date() if publication.standing.since else None,
+        ending=publication.standing.ending,
     )
 
 

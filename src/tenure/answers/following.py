@@ -24,6 +24,7 @@ from tenure.ledger.record import (
     reports_of_claims,
 )
 from tenure.ledger.shelf import Shelf
+from tenure.ledger.versions import neighbours_of
 from tenure.model.ids import ClaimId, PlaceId, ReportId
 from tenure.model.review import Review, ReviewKind
 from tenure.model.statement import Statement
@@ -66,6 +67,8 @@ def _changed(project: Project, before: Mark) -> list[ReportId] | None:
         claim = None
         if kind == "report":
             found[ReportId(subject)] = None
+            # A new text at an address, or a notice, changes how long the others there stand.
+            found.update(dict.fromkeys(neighbours_of(project.ledger, ReportId(subject))))
         elif kind == "review":
             claim = _claim_reviewed(subject, reviews)
             if claim is None:

@@ -9,12 +9,14 @@ from tenure.cli.changes import changes
 from tenure.cli.check import check
 from tenure.cli.commitments import commitments
 from tenure.cli.conflicts import conflicts
+from tenure.cli.follow import follow
 from tenure.cli.history import history
 from tenure.cli.holders import holders
 from tenure.cli.imports import import_table
 from tenure.cli.ingest import take
 from tenure.cli.init import init
 from tenure.cli.places import places
+from tenure.cli.poll import poll, watch
 from tenure.cli.problems import problems
 from tenure.cli.read import read
 from tenure.cli.review import review
@@ -27,6 +29,9 @@ COMMANDS: Final[tuple[tuple[str, click.Command], ...]] = (
     ("init", init),
     ("ingest", take),
     ("import", import_table),
+    ("follow", follow),
+    ("poll", poll),
+    ("watch", watch),
     ("read", read),
     ("status", status),
     ("history", history),

@@ -3,11 +3,11 @@
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from tenure.cli.inputs import SOME_FAILED, hints_of, input_options, paths_of, tell_problem
+from tenure.cli.inputs import SOME_FAILED, hints_of, input_options, tell_problem
 from tenure.cli.opened import opened, quiet
 from tenure.cli.output import console, say
+from tenure.following.visits import iter_given, visitor_of
 from tenure.pipeline import Tally, ingest
-from tenure.sources.inputs import iter_inputs
 
 
 @click.command("ingest")
@@ -21,10 +21,14 @@ def take(
     url: str | None,
     language: str | None,
 ) -> None:
-    """Read reports and keep them with their claims. PATH is a file, a folder, or - for standard input."""
+    """Read reports and keep them with their claims. PATH is a file, a folder, the address of a page, or -.
+
+    A page is fetched only because its address is named here; nothing that it names is fetched.
+    """
     hints = hints_of(published, publisher, url, language)
     with opened() as project:
-        sources = iter_inputs(paths_of(paths), project.settings, skip=(project.folder,))
+        visitor = visitor_of(project.settings, project.now)
+        sources = iter_given(paths, project.settings, hints, visitor, skip=(project.folder,))
         with _bar() as bar:
             task = bar.add_task("reading", total=None, claims=0)
 

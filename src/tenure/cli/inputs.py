@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import click
 
@@ -42,11 +41,6 @@ def instant_of(text: str) -> datetime:
     except ValueError as error:
         raise BadTime(text) from error
     return value if value.tzinfo else value.replace(tzinfo=UTC)
-
-
-def paths_of(paths: tuple[str, ...]) -> list[Path | Literal["-"]]:
-    """The paths as given; `-` is standard input."""
-    return ["-" if path == "-" else Path(path) for path in paths]
 
 
 def tell_problem(problem: Problem) -> None:

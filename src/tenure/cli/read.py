@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import click
 
-from tenure.cli.inputs import SOME_FAILED, hints_of, input_options, paths_of, tell_problem
+from tenure.cli.inputs import SOME_FAILED, hints_of, input_options, tell_problem
 from tenure.cli.opened import bare_kit
 from tenure.cli.output import Column, Form, chosen_form, csv_text, form_options, say, write_table
 from tenure.exchange.claims import claim_json, problem_json, report_json
 from tenure.exchange.page import reports_page
+from tenure.following.visits import iter_given, visitor_of
 from tenure.pipeline import Reading, read_reports
 from tenure.project import utc_now
-from tenure.sources.inputs import iter_inputs
 
 _COLUMNS = (
     Column("event", lambda row: row["event"] + (" (not)" if row["negated"] else "")),
@@ -47,7 +47,7 @@ def read(
     kit = bare_kit()
     failed, hidden = False, 0
     shown: list[Reading] = []
-    for source in iter_inputs(paths_of(paths), kit.settings):
+    for source in iter_given(paths, kit.settings, hints, visitor_of(kit.settings, utc_now)):
         readings, problems = read_reports(source, hints, kit, utc_now())
         for problem in (*problems, *(p for reading in readings for p in reading.problems)):
             tell_problem(problem)

@@ -12,7 +12,7 @@ from tenure.cli.opened import opened
 from tenure.cli.output import Form, chosen_form, console, form_options, visible, write_json
 from tenure.cli.questions import horizon_answer, near_names, say_hidden
 from tenure.cli.words import Row, holder_words, place_words, since_words, status_style, until_words
-from tenure.exchange.claims import claim_json, report_json
+from tenure.exchange.claims import claim_json, ending_json, report_json
 from tenure.exchange.tenures import commitment_json, conflict_json, segment_json, weight_json
 from tenure.folding.explain import SegmentReason, explain
 from tenure.folding.fold import State
@@ -20,6 +20,7 @@ from tenure.model.claim import Claim
 from tenure.model.errors import UnknownName
 from tenure.model.ids import ClaimId, Json
 from tenure.model.tenure import Commitment, Conflict, Segment
+from tenure.model.version import Ending
 from tenure.project import Project
 
 _ROLES: Final[Mapping[str, str]] = {
@@ -105,7 +106,20 @@ def _claims_json(answer: Answer, claims: Iterable[ClaimId]) -> list[Json]:
 
 
 def _claim_json(answer: Answer, claim: Claim) -> Json:
-    return {**claim_json(claim), "source": report_json(answer.collection.reports[claim.report])}
+    source, ending = report_json(answer.collection.reports[claim.report]), _ending_of(answer, claim)
+    return {**claim_json(claim), "source": source, "ended": ending_json(ending) if ending else None}
+
+
+def _ending_of(answer: Answer, claim: Claim) -> Ending | None:
+    """What took the place of a claim's report, or took it back."""
+    return next((one.ending for one in answer.collection.statements if one.claim.id == claim.id), None)
+
+
+def _ended_words(ending: Ending | None) -> str | None:
+    if ending is None:
+        return None
+    what = "its outlet took it back" if ending.withdrawn else "another text took its place"
+    return f"the report stood until {ending.on.date().isoformat()}, when {what} ({ending.by})"
 
 
 def _claims_of(one: Segment | Commitment | Conflict) -> Sequence[ClaimId]:
@@ -200,6 +214,7 @@ def tell_claim(answer: Answer, claim: Claim, label: str) -> None:
     screen.print(head)
     screen.print(marked(claim))
     facts: list[tuple[str, Any]] = [
+        ("ended", _ended_words(_ending_of(answer, claim))),
         ("event", ("not " if claim.negated else "") + f"{claim.event.value}, {claim.modality.value}"),
         ("holder", _resolved(claim.holder.name or claim.holder.state, claim.holder.reasons)),
         ("place", _resolved(claim.place.name, claim.place.reasons)),

@@ -4,6 +4,7 @@ from tenure.model.claim import Claim, Locus, Party, Quantity, Quote
 from tenure.model.ids import Json
 from tenure.model.problem import Problem
 from tenure.model.report import Report
+from tenure.model.version import Ending
 
 
 def claim_json(claim: Claim) -> dict[str, Json]:
@@ -85,10 +86,16 @@ def report_json(report: Report) -> dict[str, Json]:
         "authors": list(report.authors),
         "published": report.published_on,
         "published_from": report.published_from,
+        "updated": report.updated_at.date().isoformat() if report.updated_at else None,
         "language": report.language,
         "origin": report.origin,
         "raw": report.raw,
     }
+
+
+def ending_json(ending: Ending) -> dict[str, Json]:
+    """What took a report's place, or took it back."""
+    return {"on": ending.on.date().isoformat(), "by": ending.by, "withdrawn": ending.withdrawn}
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:

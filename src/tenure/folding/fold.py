@@ -35,11 +35,8 @@ class Horizon:
     recorded_by: datetime | None = None
 
     def admits(self, statement: Statement) -> bool:
-        """Whether a statement was published and recorded in time; an undated one counts from its entry."""
-        if self.recorded_by is not None and statement.recorded_at > self.recorded_by:
-            return False
-        published = statement.published_on or statement.recorded_at.date()
-        return self.known_by is None or published <= self.known_by
+        """Whether a statement was published and recorded in time, and still stood."""
+        return statement.stands(known_by=self.known_by, recorded_by=self.recorded_by)
 
 
 @dataclass(frozen=True, slots=True)

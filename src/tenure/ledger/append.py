@@ -14,6 +14,7 @@ from tenure.model.report import Report
 from tenure.model.review import Review
 
 _GENESIS = "0" * 64
+_BYTES = frozenset({"raw", "origin", "published_precision", "retracts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +95,38 @@ def append_report(
         QuoteMismatch: a claim's words are not in the text; nothing of the report is kept.
     """
     recorded_at = rows.instant_text(run.recorded_at)
-    if raw is not None and report.raw is not None:
-        ledger.one("insert_blob", id=report.raw, size=len(raw), packed=zlib.compress(raw, 6))
     known = ledger.one("report_seq", id=report.id)
+    again = known is not None and _is_seen_alike(ledger, known[0], report)
+    if raw is not None and report.raw is not None and not again:
+        ledger.one("insert_blob", id=report.raw, size=len(raw), packed=zlib.compress(raw, 6))
     new_report = known is None
     if known is None:
         known = ledger.one("insert_report", id=report.id, text=rows.pack_text(report.text), language=report.language)
     if known is None:
         raise AssertionError("INSERT … RETURNING gave no row")
     sighting = rows.sighting_id(report)
-    new_sighting = ledger.one(
+    new_sighting = None if again else ledger.one(
         "insert_sighting",
-        id=sighting,
-        report=known[0],
-        run=run.seq,
-        recorded_at=recorded_at,
-        **rows.sighting_row(report),
-    )
+        id=sighting, report=known[0], run=run.seq, recorded_at=recorded_at, **rows.sighting_row(report),
+    )  # fmt: skip
     claims = _append_reading(ledger, known[0], report, reading, run) if reading is not None else None
     added = Added(new_report, new_sighting is not None, claims is not None, claims or 0)
     if new_sighting is not None or claims is not None:
         said = report_facts(report.id, sighting if new_sighting else None, [claim.id for claim in reading or ()])
         _chain(ledger, "report", report.id, said, recorded_at)
     return added
+
+
+def _is_seen_alike(ledger: Ledger, report_seq: int, report: Report) -> bool:
+    """Whether the report was seen at its address before, only with other bytes around the same words.
+
+    A page differs a little each time that it is fetched; keeping each of its forms would bury the record.
+    """
+    facts = rows.sighting_row(report)
+    if report.raw is None or facts["address"] is None or report.retracts:
+        return False
+    wanted = {name: fact for name, fact in facts.items() if name not in _BYTES}
+    return ledger.one("seen_alike", report=report_seq, **wanted) is not None
 
 
 def append_review(ledger: Ledger, review: Review) -> bool:

@@ -16,10 +16,16 @@ INSERT INTO reports (id, text, language) VALUES (:id, :text, :language) RETURNIN
 
 -- name: insert_sighting
 INSERT INTO sightings (id, report, title, publisher, url, authors, published_at, published_precision, published_from,
-                       published_day, raw, origin, external_id, run, recorded_at)
+                       published_day, updated_at, retracts, address, raw, origin, external_id, run, recorded_at)
 VALUES (:id, :report, :title, :publisher, :url, :authors, :published_at, :published_precision, :published_from,
-        :published_day, :raw, :origin, :external_id, :run, :recorded_at)
+        :published_day, :updated_at, :retracts, :address, :raw, :origin, :external_id, :run, :recorded_at)
 ON CONFLICT (id) DO NOTHING RETURNING seq;
+
+-- name: seen_alike
+SELECT seq FROM sightings
+WHERE report = :report AND address = :address AND raw IS NOT NULL AND title IS :title AND publisher IS :publisher
+  AND url IS :url AND authors = :authors AND published_at IS :published_at AND published_from IS :published_from
+  AND published_day IS :published_day AND updated_at IS :updated_at AND external_id IS :external_id;
 
 -- name: insert_reading
 INSERT INTO readings (report, reader, gazetteer, anchored_at, run, recorded_at)
@@ -86,16 +92,39 @@ SELECT seq, kind, subject, digest, chain FROM batches ORDER BY seq;
 
 -- name: sightings
 SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
-       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at,
+       s.retracts
 FROM sightings s JOIN reports r ON r.seq = s.report
 ORDER BY r.id, s.published_at IS NULL, s.published_at, s.publisher, s.url, s.title, s.id;
 
 -- name: sightings_of
 SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
-       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at,
+       s.retracts
 FROM sightings s JOIN reports r ON r.seq = s.report
 WHERE r.id = :report
 ORDER BY s.published_at IS NULL, s.published_at, s.publisher, s.url, s.title, s.id;
+
+-- name: addresses_of
+SELECT DISTINCT s.address FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE r.id = :report AND s.raw IS NOT NULL AND s.address IS NOT NULL
+ORDER BY s.address;
+
+-- name: addresses_shared
+SELECT address FROM sightings WHERE address IS NOT NULL AND raw IS NOT NULL
+GROUP BY address HAVING count(DISTINCT report) > 1;
+
+-- name: versions_at
+SELECT r.id, s.published_at, s.updated_at, s.recorded_at, s.title, s.retracts
+FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE s.address = :address AND s.raw IS NOT NULL
+ORDER BY s.seq;
+
+-- name: retractions
+SELECT r.id, s.published_at, s.updated_at, s.recorded_at, s.title, s.retracts
+FROM sightings s JOIN reports r ON r.seq = s.report
+WHERE s.retracts IS NOT NULL AND s.raw IS NOT NULL
+ORDER BY s.seq;
 
 -- name: text_of
 SELECT text FROM reports WHERE id = :report;
@@ -166,7 +195,8 @@ SELECT seq, id, text, language FROM reports ORDER BY id;
 
 -- name: sightings_entered
 SELECT s.id, r.id, s.title, s.publisher, s.url, s.authors, s.published_at, s.published_precision, s.published_from,
-       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day
+       s.raw, s.origin, s.external_id, s.recorded_at, r.language, s.published_day, s.updated_at,
+       s.retracts
 FROM sightings s JOIN reports r ON r.seq = s.report
 WHERE s.report = :report
 ORDER BY s.seq;
@@ -182,3 +212,44 @@ PRAGMA integrity_check;
 
 -- name: foreign_keys
 PRAGMA foreign_key_check;
+
+-- name: insert_follow
+INSERT INTO follows (url, publisher, added_at, asked, due_at) VALUES (:url, :publisher, :added_at, :url, :added_at)
+ON CONFLICT (url) DO NOTHING RETURNING seq;
+
+-- name: delete_follow
+DELETE FROM follows WHERE url = :url RETURNING seq;
+
+-- name: follows
+SELECT f.seq, f.url, f.title, f.publisher, f.added_at, f.asked, f.etag, f.last_modified, f.digest, f.polled_at, f.due_at,
+       f.failures, f.trouble, (SELECT count(*) FROM entries e WHERE e.follow = f.seq),
+       (SELECT count(*) FROM entries e WHERE e.follow = f.seq AND e.due_at IS NOT NULL)
+FROM follows f ORDER BY f.seq;
+
+-- name: update_follow
+UPDATE follows SET title = :title, asked = :asked, etag = :etag, last_modified = :last_modified, digest = :digest,
+                   polled_at = :polled_at, due_at = :due_at, failures = :failures, trouble = :trouble
+WHERE seq = :seq;
+
+-- name: insert_entry
+INSERT INTO entries (follow, key, stamp, packed, due_at) VALUES (:follow, :key, :stamp, :packed, :due_at)
+ON CONFLICT (follow, key) DO UPDATE SET stamp = :stamp, packed = :packed, due_at = :due_at, tries = 0
+WHERE stamp != :stamp RETURNING seq;
+
+-- name: waiting_entries
+SELECT seq, follow, key, packed, due_at, tries FROM entries WHERE due_at <= :now ORDER BY due_at, seq;
+
+-- name: next_entry_due
+SELECT min(due_at) FROM entries WHERE due_at IS NOT NULL;
+
+-- name: settle_entry
+UPDATE entries SET packed = NULL, due_at = NULL WHERE seq = :seq;
+
+-- name: postpone_entry
+UPDATE entries SET due_at = :due_at, tries = :tries WHERE seq = :seq;
+
+-- name: pause_host
+INSERT INTO pauses (host, until) VALUES (:host, :until) ON CONFLICT (host) DO UPDATE SET until = max(until, :until);
+
+-- name: paused_until
+SELECT until FROM pauses WHERE host = :host AND until > :now;

@@ -3,11 +3,12 @@
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tenure.ledger import rows
 from tenure.ledger.store import Ledger, Row
+from tenure.ledger.versions import Standing, Versions
 from tenure.model.claim import Claim
 from tenure.model.ids import BlobId, ClaimId, ReportId
 from tenure.model.problem import Problem
@@ -30,6 +31,8 @@ class Publication:
     report: Report
     recorded_at: datetime
     sightings: tuple[Sighting, ...]
+    standing: Standing = field(default_factory=Standing)
+    """Whether it is a later version of something, and whether something took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +56,27 @@ def counts_of(ledger: Ledger) -> Counts:
 def iter_publications(ledger: Ledger, *, with_text: bool = True) -> Iterator[Publication]:
     """Every report, in the order of ids."""
     group: list[Row] = []
+    versions = Versions(ledger, whole=True)
     for row in ledger.rows("sightings"):
         if group and group[0][1] != row[1]:
-            yield _publication(ledger, group, with_text=with_text)
+            yield _publication(ledger, group, versions, with_text=with_text)
             group = []
         group.append(row)
     if group:
-        yield _publication(ledger, group, with_text=with_text)
+        yield _publication(ledger, group, versions, with_text=with_text)
 
 
 def publication_of(ledger: Ledger, report: ReportId) -> Publication | None:
     """One report, or None."""
     group = list(ledger.rows("sightings_of", report=report))
-    return _publication(ledger, group, with_text=True) if group else None
+    return _publication(ledger, group, Versions(ledger, whole=False), with_text=True) if group else None
 
 
-def _publication(ledger: Ledger, group: list[Row], *, with_text: bool) -> Publication:
+def _publication(ledger: Ledger, group: list[Row], versions: Versions, *, with_text: bool) -> Publication:
     text = text_of(ledger, ReportId(group[0][1])) if with_text else ""
     seen = tuple(Sighting(rows.report_of(row, text), rows.instant_of(row[12])) for row in group)
-    return Publication(seen[0].report, min(s.recorded_at for s in seen), seen)
+    standing = versions.standing_of(seen[0].report.id)
+    return Publication(seen[0].report, min(s.recorded_at for s in seen), seen, standing)
 
 
 def text_of(ledger: Ledger, report: ReportId) -> str:

@@ -24,6 +24,7 @@ from tenure.model.ids import BlobId, ClaimId, HolderId, Json, PlaceId, ReportId,
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import DatePrecision, Report
 from tenure.model.review import Review, ReviewKind
+from tenure.model.version import address_of
 
 _REMEMBERED: Final = 16_384
 _NEGATED, _CONTINUING, _PARTIAL = 1, 2, 4
@@ -65,6 +66,9 @@ def sighting_row(report: Report) -> dict[str, Any]:
         "published_precision": report.published_precision.value,
         "published_from": report.published_from,
         "published_day": report.published_day.isoformat() if report.published_day else None,
+        "updated_at": instant_text(report.updated_at) if report.updated_at else None,
+        "retracts": canonical_json(list(report.retracts)) if report.retracts else None,
+        "address": address_of(report.url),
         "raw": report.raw,
         "origin": storable(report.origin),
         "external_id": storable(report.external_id),
@@ -74,6 +78,10 @@ def sighting_row(report: Report) -> dict[str, Any]:
 def sighting_id(report: Report) -> str:
     """The content id of a publication: all that is known of it but the path the bytes came from."""
     facts: dict[str, Json] = {name: fact for name, fact in sighting_row(report).items() if name != "origin"}
+    del facts["address"]  # it follows from the URL
+    for name in ("updated_at", "retracts"):
+        if facts[name] is None:
+            del facts[name]  # ids given before the field was there stay as they are
     return id_of("s1", {"report": report.id} | facts)
 
 
@@ -88,7 +96,7 @@ def review_facts(review: Review) -> Json:
 def report_of(row: Row, text: str) -> Report:
     """A report from one row of the `sightings` query."""
     (_, report_id, title, publisher, url, authors, published_at, precision, found, raw, *more) = row
-    origin, external, _, lang, local_day = more
+    origin, external, _, lang, local_day, updated_at, retracts = more
     return Report(
         id=ReportId(report_id),
         text=text,
@@ -100,6 +108,8 @@ def report_of(row: Row, text: str) -> Report:
         published_precision=DatePrecision(precision),
         published_from=found,
         published_day=date.fromisoformat(local_day) if local_day else None,
+        updated_at=instant_of(updated_at) if updated_at else None,
+        retracts=tuple(json.loads(retracts)) if retracts else (),
         language=lang,
         raw=BlobId(raw) if raw else None,
         origin=origin,

@@ -31,6 +31,10 @@ class Report:
     """Where the publication date was found: `given`, `metadata`, `front-matter`, `text-head`, `url`."""
     published_day: date | None = None
     """The day on the outlet's own clock, where that is another day than UTC's: "today" in its text means this one."""
+    updated_at: datetime | None = None
+    """When this version of it came out, where it says so itself; aware UTC."""
+    retracts: tuple[str, ...] = ()
+    """If it takes reports back: their addresses, in the one spelling of `model.version`, with its own."""
     language: str = "und"
     raw: BlobId | None = None
     origin: str = ""

@@ -8,6 +8,7 @@ from tenure.model.claim import Claim
 from tenure.model.holder import Holder
 from tenure.model.ids import HolderId, PlaceId
 from tenure.model.place import Place
+from tenure.model.version import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,28 @@ class Statement:
     """Reports that repeat one another share a cluster; by default the report's own id."""
     copies: int = 0
     """How many further publications of the same text there were by the day asked for."""
+    known_from: date | None = None
+    """For a later version of a report: the day from which it stood in the place of the earlier one."""
+    ending: Ending | None = None
+    """What took the report's place, or took it back."""
+
+    def stands(self, *, known_by: date | None = None, recorded_by: datetime | None = None) -> bool:
+        """Whether it had been published by a day and recorded by an instant, and nothing had taken its place by then.
+
+        An undated statement counts from its entry.
+        """
+        if recorded_by is not None and self.recorded_at > recorded_by:
+            return False
+        published = self.known_from or self.published_on or self.recorded_at.date()
+        return (known_by is None or published <= known_by) and not self._ended(known_by, recorded_by)
+
+    def _ended(self, known_by: date | None, recorded_by: datetime | None) -> bool:
+        ending = self.ending
+        return (
+            ending is not None
+            and (known_by is None or ending.on.date() <= known_by)
+            and (recorded_by is None or ending.recorded_at <= recorded_by)
+        )
 
 
 @dataclass(frozen=True, slots=True)

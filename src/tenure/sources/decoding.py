@@ -30,15 +30,18 @@ _SEEN_TWICE: Final = 2
 _SAVE_AS: Final = "If letters look wrong, save it as UTF-8 and give it again."
 
 
-def decode(data: bytes, origin: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of some bytes, or None where they are no text, and the problems met."""
-    text, problems = _text_of(data, origin)
+def decode(data: bytes, origin: str, charset: str | None = None) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of some bytes, or None where they are no text, and the problems met.
+
+    `charset` is what came with them; what they say themselves goes before it.
+    """
+    text, problems = _text_of(data, origin, charset)
     if text is not None and not text.strip():
         return None, (Problem(ProblemCode.EMPTY, origin, "there is nothing in it", "Give a file with a report."),)
     return text, problems
 
 
-def _text_of(data: bytes, origin: str) -> tuple[str | None, tuple[Problem, ...]]:
+def _text_of(data: bytes, origin: str, charset: str | None) -> tuple[str | None, tuple[Problem, ...]]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name, origin, stated=True)
@@ -48,15 +51,15 @@ def _text_of(data: bytes, origin: str) -> tuple[str | None, tuple[Problem, ...]]
     known = _signature(data, origin)
     if known:
         return None, (known,)
-    return _without_mark(data, origin)
+    return _without_mark(data, origin, charset)
 
 
-def _without_mark(data: bytes, origin: str) -> tuple[str | None, tuple[Problem, ...]]:
+def _without_mark(data: bytes, origin: str, charset: str | None) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         return _checked(data.decode("utf-8"), data, origin)
     except UnicodeDecodeError:
         pass
-    declared = _declared(data)
+    declared = _declared(data) or _known(charset or "")
     if declared and declared != "utf-8":
         return _decoded(data, declared, origin, stated=True)
     if _mostly_utf8(data):
@@ -91,10 +94,13 @@ def _decoded(data: bytes, name: str, origin: str, *, stated: bool) -> tuple[str,
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_HEAD])
-    if not found:
-        return None
+    return _known(found[1].decode("ascii", "replace")) if found else None
+
+
+def _known(name: str) -> str | None:
+    """The codec of a declared name, if it is one that a page may declare."""
     try:
-        info = codecs.lookup(found[1].decode("ascii"))
+        info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
     if not pattern_of("encodings", "declared").fullmatch(info.name):

@@ -9,8 +9,10 @@ from typing import Final
 from tenure.model.ids import ReportId, blob_id, id_of
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import DatePrecision, Report
+from tenure.model.version import site_of
 from tenure.sources.dating import Dating, dating_of_instant, dating_of_url
 from tenure.sources.language import ENGLISH, UNKNOWN, code_of, language_of
+from tenure.sources.notices import retracted_by
 
 GIVEN: Final = "given"
 METADATA: Final = "metadata"
@@ -30,6 +32,10 @@ class Hints:
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+    fetched_from: str | None = None
+    """Where it was fetched: an address the input gives itself counts only if it is of the same site."""
+    listed: Dating | None = None
+    """The date that a feed gives for it: used where it gives none itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,9 @@ class Draft:
     authors: tuple[str, ...] = ()
     stated: Dating | None = None
     seen: Dating | None = None
+    updated: Dating | None = None
+    links: tuple[str, ...] = ()
+    """Where paragraphs lead to that say that a report is taken back."""
     bad_date: str | None = None
     """A date in its metadata that says no day."""
     language: str | None = None
@@ -72,7 +81,7 @@ def finished(draft: Draft, hints: Hints, now: datetime) -> tuple[Report | None, 
     text = normalised(draft.text)
     if not any(letter.isalpha() for letter in text):
         return None, (_no_article(draft.origin),)
-    url = field_of(draft.url) or field_of(hints.url)
+    url = _url_of(field_of(draft.url), hints)
     dating, date_problems = _dating_of(draft, hints, url, now)
     language = code_of(hints.language) or language_of(text, draft.language)
     report = Report(
@@ -86,12 +95,29 @@ def finished(draft: Draft, hints: Hints, now: datetime) -> tuple[Report | None, 
         published_precision=dating.precision if dating else DatePrecision.DAY,
         published_from=dating.found_in if dating else None,
         published_day=dating.local if dating else None,
+        updated_at=_updated_at(draft.updated, dating, now),
+        retracts=retracted_by(draft.title, text, url, draft.links),
         language=language,
         raw=blob_id(draft.raw),
         origin=draft.origin,
         external_id=field_of(draft.external_id),
     )
     return report, (*date_problems, *_language_problems(draft.origin, language))
+
+
+def _url_of(own: str | None, hints: Hints) -> str | None:
+    """The address of a report. What was fetched cannot pass itself off as a page of another site."""
+    fetched = field_of(hints.fetched_from)
+    if fetched and own and site_of(own) != site_of(fetched):
+        return fetched
+    return own or field_of(hints.url) or fetched
+
+
+def _updated_at(updated: Dating | None, published: Dating | None, now: datetime) -> datetime | None:
+    """When this version came out; nothing where that is no later than its publication, or lies in the future."""
+    if updated is None or published is None or updated.at > now + _AHEAD:
+        return None
+    return updated.at if updated.at > published.at else None
 
 
 def field_of(value: str | None) -> str | None:
@@ -109,7 +135,8 @@ def _no_article(origin: str) -> Problem:
 def _dating_of(draft: Draft, hints: Hints, url: str | None, now: datetime) -> tuple[Dating | None, tuple[Problem, ...]]:
     """The first usable date in the order of trust, and one problem where one was bad or there is none."""
     given = dating_of_instant(hints.published, GIVEN) if hints.published else None
-    candidates = [dating for dating in (given, draft.stated, dating_of_url(url or ""), draft.seen) if dating]
+    dates = (given, draft.stated, dating_of_url(url or ""), draft.seen, hints.listed)
+    candidates = [dating for dating in dates if dating]
     usable = [dating for dating in candidates if dating.at <= now + _AHEAD]
     bad = f"the date {draft.bad_date[:60]!r} says no day" if draft.bad_date and not given else None
     if candidates and (not usable or usable[0] is not candidates[0]):

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, Literal
 
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.settings import FILE_NAME, Settings
+from tenure.sources.draft import Hints
 
 STDIN: Final = "-"
 _MEGABYTE: Final = 1_000_000
@@ -24,6 +25,10 @@ class Input:
 
     origin: str
     data: bytes
+    hints: Hints | None = None
+    """What is known of this input alone, instead of what the user says of all."""
+    charset: str | None = None
+    """The character set that came with it, where it does not say itself."""
 
 
 def iter_inputs(

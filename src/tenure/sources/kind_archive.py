@@ -13,16 +13,20 @@ from tenure.sources.decoding import decode
 from tenure.sources.draft import Draft
 
 _HEADERS: Final = re.compile(r"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,60}")
+_SENT: Final = re.compile(r"^(?:to|received|delivered-to|message-id|list-id):", re.MULTILINE)
 _HEAD: Final = 20_000
 _ADVICE: Final = "Save the text of the report and read that."
 
 
 def recognises(body: Body) -> bool:
-    """Whether the text opens with the headers of a MIME message."""
+    """Whether the text opens with the headers of a page saved as a MIME message, which nobody has sent to anybody."""
     if body.text is None:
         return False
     headers = _HEADERS.match(body.text[:_HEAD].replace("\r\n", "\n"))
-    return headers is not None and "mime-version:" in headers[0].lower()
+    if headers is None:
+        return False
+    said = headers[0].lower()
+    return "mime-version:" in said and "multipart/related" in said and not _SENT.search(said)
 
 
 def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
@@ -34,7 +38,7 @@ def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
         message = f"the archive cannot be read: {type(error).__name__}"
         return (), (Problem(ProblemCode.MALFORMED, body.origin, message, _ADVICE),)
     if part is None or not isinstance(data, bytes):
-        message = "it is a message without a page (mail is not read)"
+        message = "it is an archive without a page"
         return (), (Problem(ProblemCode.UNSUPPORTED, body.origin, message, _ADVICE),)
     text, noticed = decode(data, body.origin)
     if text is None:

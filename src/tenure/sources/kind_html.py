@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from lxml.html import (  # type: ignore[import-untyped]  # lxml ships no types
@@ -15,6 +17,7 @@ from tenure.sources.body import Body
 from tenure.sources.dating import Dating
 from tenure.sources.draft import Draft, normalised, visible
 from tenure.sources.furniture import Cleaned, cleaned, has_prose
+from tenure.sources.notices import says_so
 from tenure.sources.page_body import main_text
 from tenure.sources.page_facts import PageFacts, facts_of
 from tenure.sources.page_head import dating_in_head, lines_of_page
@@ -32,6 +35,7 @@ _DEAD: Final = tuple(
 )
 _REFERENCE: Final = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.IGNORECASE)
 _EMBEDDED: Final = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+-]{1,60};base64,[A-Za-z0-9+/=%]{200,}", re.IGNORECASE)
+_MOST_PARAGRAPHS: Final = 100
 _LARGEST: Final = 2_000_000
 _MOST_TAGS: Final = 40_000
 """More tags take the extractor more than a few seconds; of the benchmark's 181 pages the largest has 3,103."""
@@ -53,7 +57,7 @@ def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
     try:
         tree = _tree_of(markup)
         facts = facts_of(tree, markup)
-        page_lines = lines_of_page(tree)
+        page_lines, links = lines_of_page(tree), _retracting_links(tree)
         text = main_text(tree)
     except (
         Exception
@@ -64,7 +68,17 @@ def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
     if not has_prose(found.text):
         return (), (_no_article(body.origin),)
     seen = found.dating or dating_in_head(page_lines, facts.title, found.text)
-    return (_draft_of(body, facts, found, seen),), ()
+    return (replace(_draft_of(body, facts, found, seen), links=links),), ()
+
+
+def _retracting_links(tree: HtmlElement) -> tuple[str, ...]:
+    """Where the paragraphs lead to that say that a report is taken back."""
+    return tuple(
+        link.get("href") or ""
+        for paragraph in islice(tree.iter("p"), _MOST_PARAGRAPHS)
+        if says_so(paragraph.text_content())
+        for link in islice(paragraph.iter("a"), _MOST_PARAGRAPHS)
+    )
 
 
 def _living(markup: str) -> str:
@@ -111,6 +125,7 @@ def _draft_of(body: Body, facts: PageFacts, found: Cleaned, seen: Dating | None)
         authors=facts.authors or found.authors,
         stated=facts.stated,
         seen=seen,
+        updated=facts.updated,
         bad_date=facts.bad_date,
         language=facts.language,
     )

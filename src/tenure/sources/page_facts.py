@@ -33,6 +33,7 @@ class PageFacts:
     authors: tuple[str, ...] = ()
     url: str | None = None
     stated: Dating | None = None
+    updated: Dating | None = None
     bad_date: str | None = None
     language: str | None = None
 
@@ -49,6 +50,7 @@ def facts_of(tree: HtmlElement, markup: str) -> PageFacts:
         authors=_authors_of(article, metas, publisher),
         url=_url_of(tree, article, metas, markup),
         stated=stated,
+        updated=_updated_in(article, metas) if stated else None,
         bad_date=bad_date,
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
@@ -127,6 +129,14 @@ def _dating_of(
             return dating, None
         bad = bad or words
     return None, bad
+
+
+def _updated_in(article: Mapping[str, object], metas: Mapping[str, str]) -> Dating | None:
+    """When the page says that it was last changed."""
+    modified = article.get("dateModified")
+    words = [modified] if isinstance(modified, str) else []
+    words += [metas[name] for name in words_of("page", "updated") if name in metas]
+    return next((found for one in words if (found := parse_dating(one, METADATA))), None)
 
 
 def _dates_in(tree: HtmlElement, article: Mapping[str, object], metas: Mapping[str, str]) -> Iterator[str]:

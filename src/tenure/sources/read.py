@@ -23,10 +23,11 @@ def read_input(given: Input, hints: Hints, settings: Settings, *, now: datetime)
     if len(given.data) > settings.max_megabytes * 1_000_000:
         message = f"larger than {settings.max_megabytes} MB"
         return (), (Problem(ProblemCode.TOO_LARGE, given.origin, message, "Split it, or raise max_megabytes."),)
-    text, noticed = decode(given.data, given.origin)
+    text, noticed = decode(given.data, given.origin, given.charset)
     kind = kind_of(Body(given.origin, given.data, text))
     if kind is None:
         return (), noticed
+    hints = given.hints or hints
     drafts, problems = kind.drafts_of(Body(given.origin, given.data, text))
     reports: list[tuple[Report, bytes]] = []
     met = [*noticed, *problems]

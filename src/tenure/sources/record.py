@@ -29,6 +29,7 @@ def draft_of(record: Mapping[str, object], text: str, raw: bytes, origin: str, *
         url=url,
         authors=_names(_first(record, "authors")),
         stated=stated,
+        updated=_dating_of(_first(record, "updated"), found_in),
         bad_date=str(published)[:200] if published not in (None, "") and stated is None else None,
         language=_text(_first(record, "language")),
         external_id=_text(_first(record, "id")),

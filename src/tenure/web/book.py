@@ -14,7 +14,7 @@ from tenure.exchange.tenures import line_json, plain_name
 from tenure.folding.fold import Horizon, State, fold
 from tenure.folding.reviews import in_force
 from tenure.folding.standing import Standing, segment_on
-from tenure.ledger.record import iter_publications
+from tenure.ledger.record import Publication, iter_publications
 from tenure.ledger.store import Ledger, open_ledger
 from tenure.model.claim import Claim
 from tenure.model.ids import ClaimId, HolderId, PlaceId, ReportId
@@ -23,6 +23,7 @@ from tenure.model.report import Report
 from tenure.model.review import Review
 from tenure.model.statement import Atlas, Statement
 from tenure.model.tenure import Commitment, Conflict, LineId, Segment
+from tenure.model.version import address_of
 from tenure.project import Project
 from tenure.web.badges import badges_of
 
@@ -73,6 +74,12 @@ class Edition:
         if known_by is None:
             return list(self.collection.statements)
         return [_seen_by(one, self.copies.get(one.claim.report, ()), known_by) for one in self.collection.statements]
+
+
+def _publications_of(publication: Publication) -> tuple[Report, ...]:
+    """The sightings of a text at different addresses: a page that is fetched again is no second publication."""
+    seen = {address_of(one.report.url) or one: one.report for one in reversed(publication.sightings)}
+    return tuple(seen.values())
 
 
 def _seen_by(statement: Statement, copies: Sequence[Report], known_by: date) -> Statement:
@@ -299,7 +306,7 @@ class Book:
         with self._reading:
             collection = collect(self._reader)
             publications = list(iter_publications(self._reader.ledger, with_text=False))
-        copies = {one.report.id: tuple(each.report for each in one.sightings) for one in publications}
+        copies = {one.report.id: _publications_of(one) for one in publications}
         self._cost = time.monotonic() - began
         return Edition(chain, collection, copies)
 
