@@ -146,3 +146,10 @@ PRAGMA integrity_check;
 
 -- name: foreign_keys
 PRAGMA foreign_key_check;
+
+-- name: insert_position
+INSERT INTO positions (archive, records, counts, finished, run, recorded_at)
+VALUES (:archive, :records, :counts, :finished, :run, :recorded_at);
+
+-- name: last_position
+SELECT records, counts, finished FROM positions WHERE archive = :archive ORDER BY seq DESC LIMIT 1;

@@ -16,9 +16,14 @@ _CHARACTERS_EACH: Final = 350
 
 @cache
 def _terms() -> re.Pattern[str]:
-    data = tomllib.loads(resources.files(__package__).joinpath("data/gate.toml").read_text(encoding="utf-8"))
-    stems = sorted((stem for group in data.values() for stem in group), key=len, reverse=True)
+    stems = sorted(gate_stems(), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(stems) + r")", re.IGNORECASE)
+
+
+def gate_stems() -> tuple[str, ...]:
+    """The stems of the gate, as patterns."""
+    data = tomllib.loads(resources.files(__package__).joinpath("data/gate.toml").read_text(encoding="utf-8"))
+    return tuple(stem for group in data.values() for stem in group)
 
 
 def passes_gate(text: str, window: Window) -> bool:
