@@ -10,23 +10,26 @@ import gzip
 import math
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from gold import ROOT, Annotated, read_gold
-from tenure.reading.gate import gate_stems
-from tenure.reading.gate_terms import GateTerm, byte_terms
+from tenure.bulk.work import gates_of
+from tenure.reading.gate import gate_phrases, gate_stems
+from tenure.reading.gate_terms import GateTerm
 from tenure.sources.byte_gate import ByteGate, Term, byte_gate
+from tenure.sources.front import main_words
 
 FILE: Final = ROOT / "src" / "tenure" / "reading" / "data" / "byte_gate.toml"
-NEEDED: Final = 6
-SMOOTH: Final = 0.01
+NEEDED_IN_BYTES: Final = 6
+NEEDED_IN_TEXT: Final = ((0, 6), (700, 12), (1500, 16))
+SMOOTH: Final = 0.005
 SPECIFIC: Final = ((0.03, 2),)
 """On at most this share of other pages: at least this weight."""
 HEAD: Final = """\
-# What the words of gate.toml weigh in the bytes of a page, in half bits. Made by: python eval/byte_gate.py --write
-# Which pages of an archive are decoded at all is decided by them: `needed` within some paragraphs of markup.
+# What the words of gate.toml and gate_phrases.toml weigh in the bytes of a page and in its main text, in half bits.
+# Which pages of an archive are decoded, and which are read, is decided by them. Made by: python eval/byte_gate.py --write
 """
 
 
@@ -35,12 +38,17 @@ def pages_of(folder: Path) -> list[bytes]:
     return [gzip.decompress(file.read_bytes()) for file in sorted(folder.glob("*.html.gz"))]
 
 
-def weighed(stems: Sequence[str], reports: Sequence[bytes], pages: Sequence[bytes]) -> list[GateTerm]:
-    """The words that say something, with their weights, in order."""
-    everything = byte_gate([Term(stem, 1) for stem in stems], 10**9)
-    shares = [_shares(everything, group, len(stems)) for group in (reports, pages)]
-    weights = (_weight(on, off) for on, off in zip(*shares, strict=True))
-    return sorted(GateTerm(stem, weight) for stem, weight in zip(stems, weights, strict=True) if weight > 0)
+def weighed(
+    patterns: Sequence[str], reports: Sequence[bytes], pages: Sequence[bytes], texts: Sequence[bytes]
+) -> list[GateTerm]:
+    """The words that say something in bytes or in texts, with their weights, in order."""
+    everything = byte_gate([Term(pattern, 1) for pattern in patterns], 10**9)
+    on, raw, clean = (_shares(everything, group, len(patterns)) for group in (reports, pages, texts))
+    found = (
+        GateTerm(pattern, _weight(one, two), _weight(one, three))
+        for pattern, one, two, three in zip(patterns, on, raw, clean, strict=True)
+    )
+    return sorted(term for term in found if term.in_bytes or term.in_text)
 
 
 def _shares(gate: ByteGate, texts: Sequence[bytes], terms: int) -> list[float]:
@@ -56,9 +64,9 @@ def _weight(on: float, off: float) -> int:
     return max(measured, next((least for share, least in SPECIFIC if off <= share), 0))
 
 
-def print_kept(name: str, gate: ByteGate, texts: Sequence[bytes], counts: Sequence[int]) -> None:
+def print_kept(name: str, passes: Callable[[bytes], bool], texts: Sequence[bytes], counts: Sequence[int]) -> None:
     """How many of some texts pass, each counted so many times."""
-    kept = sum(count for text, count in zip(texts, counts, strict=True) if gate.passes(text))
+    kept = sum(count for text, count in zip(texts, counts, strict=True) if passes(text))
     print(f"{name}: {kept} of {sum(counts)} pass ({kept / max(1, sum(counts)):.1%})")
 
 
@@ -73,16 +81,22 @@ def main() -> None:
     reports = [one for one in found if one["claims"]]
     if not pages or not reports:
         sys.exit("skipped: the pages or the annotated reports are not there (--shared)")
-    texts = [one["text"].encode() for one in reports]
+    reports_as_bytes = [one["text"].encode() for one in reports]
+    texts = [(main_words(page) or "").encode() for page in pages]
     if options.write:
-        terms = weighed(sorted(set(gate_stems())), texts, pages[::2])
-        lines = "".join(f"  ['{term.pattern}', {term.weight}],\n" for term in terms)
-        FILE.write_text(f"{HEAD}needed = {NEEDED}\n\n[languages.en]\nterms = [\n{lines}]\n", encoding="utf-8")
-    terms_now, needed = byte_terms()
-    gate = byte_gate([Term(term.pattern, term.weight) for term in terms_now], needed)
-    print_kept("claims in annotated reports", gate, texts, [len(one["claims"]) for one in reports])
-    print_kept("news pages that were used", gate, pages[::2], [1] * len(pages[::2]))
-    print_kept("news pages that were not", gate, pages[1::2], [1] * len(pages[1::2]))
+        patterns = sorted({*gate_stems(), *gate_phrases()})
+        terms = weighed(patterns, reports_as_bytes, pages[::2], texts[::2])
+        lines = "".join(f"  ['{term.pattern}', {term.in_bytes}, {term.in_text}],\n" for term in terms)
+        needed = f"needed_in_bytes = {NEEDED_IN_BYTES}\nneeded_in_text = {[list(step) for step in NEEDED_IN_TEXT]}\n"
+        FILE.write_text(f"{HEAD}{needed}\n[languages.en]\nterms = [\n{lines}]\n", encoding="utf-8")
+    gates = gates_of()
+    claims = [len(one["claims"]) for one in reports]
+    print_kept("claims of annotated reports, by their bytes", gates.page.passes, reports_as_bytes, claims)
+    print_kept("claims of annotated reports, by their text ", gates.passes_text, reports_as_bytes, claims)
+    for name, part in (("used", slice(0, None, 2)), ("not used", slice(1, None, 2))):
+        print_kept(f"news pages, {name} in weighing, by their bytes", gates.page.passes, pages[part], [1] * len(pages[part]))
+        through = [text if gates.page.passes(page) else b"" for page, text in zip(pages[part], texts[part], strict=True)]
+        print_kept(f"news pages, {name} in weighing, by both", gates.passes_text, through, [1] * len(through))
 
 
 if __name__ == "__main__":

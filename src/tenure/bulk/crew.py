@@ -63,12 +63,12 @@ def crew(project: Project, run: Run, jobs: int) -> Iterator[Results]:
 
 
 def _alone(project: Project, run: Run) -> Results:
-    gate = gates_of().text
+    gates = gates_of()
     is_known = _known_in(project.ledger, run)
 
     def results(items: Iterable[Item]) -> Iterator[tuple[Item, Worked | None]]:
         for item in items:
-            yield item, work(item.task, project.kit, gate, is_known) if item.task else None
+            yield item, work(item.task, project.kit, gates, is_known) if item.task else None
 
     return results
 
@@ -109,9 +109,9 @@ _worker: Callable[[Task], Worked] | None = None
 def _begin(settings: Settings, ledger: Path, run: Run) -> None:
     global _worker
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    kit, gate = Kit(settings), gates_of().text
+    kit, gates = Kit(settings), gates_of()
     is_known = _known_in(open_ledger(ledger, readonly=True), run)
-    _worker = lambda task: work(task, kit, gate, is_known)  # noqa: E731 - it is kept, not defined for others
+    _worker = lambda task: work(task, kit, gates, is_known)  # noqa: E731 - it is kept, not defined for others
 
 
 def _end_with_parent() -> None:

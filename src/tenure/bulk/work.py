@@ -11,16 +11,15 @@ from tenure.model.problem import Problem
 from tenure.model.report import Report
 from tenure.pipeline import read_report
 from tenure.project import Kit
-from tenure.reading.gate_terms import byte_terms
-from tenure.sources.byte_gate import ByteGate, Term, byte_gate
+from tenure.reading.gate_terms import gate_terms
+from tenure.sources.byte_gate import Term, byte_gate
 from tenure.sources.draft import Hints
 from tenure.sources.front import Gates, Page, text_passes
 from tenure.sources.inputs import Input
 from tenure.sources.read import read_input
 
-# A main text needs more than the bytes of a page, within a few sentences; tuned with: python eval/byte_gate.py
 _TEXT_SPAN: Final = 1500
-_TEXT_MORE: Final = 1
+"""So many bytes of the main text are weighed together: some sentences."""
 
 IsKnown = Callable[[Report], bool]
 """Tells whether this reader has read a report before."""
@@ -57,15 +56,21 @@ class Worked:
 
 def gates_of() -> Gates:
     """The gates for the languages that are read."""
-    terms, needed = byte_terms()
-    page = byte_gate([Term(term.pattern, term.weight) for term in terms], needed)
-    return Gates(page, replace(page, span=_TEXT_SPAN, needed=needed + _TEXT_MORE))
+    found = gate_terms()
+    in_bytes = [Term(term.pattern, term.in_bytes) for term in found.terms if term.in_bytes]
+    in_text = [Term(term.pattern, term.in_text) for term in found.terms if term.in_text]
+    enough = max(weight for _, weight in found.needed_in_text)
+    return Gates(
+        byte_gate(in_bytes, found.needed_in_bytes),
+        byte_gate(in_text, enough, span=_TEXT_SPAN),
+        found.needed_in_text,
+    )
 
 
-def work(task: Task, kit: Kit, gate: ByteGate, is_known: IsKnown) -> Worked:
+def work(task: Task, kit: Kit, gates: Gates, is_known: IsKnown) -> Worked:
     """The reports of a page with their claims, unless its text does not pass the gate."""
     page = task.page
-    if task.gated and not text_passes(page.body, gate):
+    if task.gated and not text_passes(page.body, gates):
         return Worked(passed=False)
     hints = replace(task.hints, url=page.url) if page.url.startswith(("http://", "https://")) else task.hints
     now = min(task.now, page.taken_at) if page.taken_at else task.now

@@ -22,7 +22,16 @@ def _terms() -> re.Pattern[str]:
 
 def gate_stems() -> tuple[str, ...]:
     """The stems of the gate, as patterns."""
-    data = tomllib.loads(resources.files(__package__).joinpath("data/gate.toml").read_text(encoding="utf-8"))
+    return _listed("gate.toml")
+
+
+def gate_phrases() -> tuple[str, ...]:
+    """Phrases for the gates of archives, as patterns."""
+    return _listed("gate_phrases.toml")
+
+
+def _listed(name: str) -> tuple[str, ...]:
+    data = tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
     return tuple(stem for group in data.values() for stem in group)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 SPAN: Final = 3000
 """So many bytes of a page are weighed together: a few paragraphs with their markup."""
-_LONGEST_HIT: Final = 24
+_LONGEST_HIT: Final = 48
 
 Hits = Callable[[bytes], list[tuple[int, int]]]
 """Gives where which term begins, in the order of the page: pairs of offset and the term's number."""
@@ -62,7 +62,7 @@ class ByteGate:
         return heaviest
 
 
-def byte_gate(terms: Sequence[Term], needed: int, *, engine: str | None = None) -> ByteGate:
+def byte_gate(terms: Sequence[Term], needed: int, *, span: int = SPAN, engine: str | None = None) -> ByteGate:
     """The gate for some terms, with Hyperscan where its wheel is installed, else with RE2.
 
     Terms are matched in either case at the beginnings of words. `engine` (`hyperscan`, `re2`) chooses for a test.
@@ -70,7 +70,7 @@ def byte_gate(terms: Sequence[Term], needed: int, *, engine: str | None = None) 
     name = engine or ("hyperscan" if find_spec("hyperscan") else "re2")
     patterns = tuple(rf"\b(?:{term.pattern})" for term in terms)
     hits = _hyperscan(patterns) if name == "hyperscan" else _re2(patterns)
-    return ByteGate(hits, tuple(term.weight for term in terms), needed)
+    return ByteGate(hits, tuple(term.weight for term in terms), needed, span)
 
 
 def _hyperscan(patterns: tuple[str, ...]) -> Hits:

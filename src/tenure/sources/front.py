@@ -39,6 +39,13 @@ class Gates:
 
     page: ByteGate
     text: ByteGate
+    steps: tuple[tuple[int, int], ...]
+    """Texts from so many bytes on need so much weight; ascending, from 0."""
+
+    def passes_text(self, text: bytes) -> bool:
+        """Whether a main text weighs enough for its length."""
+        needed = max(weight for length, weight in self.steps if length <= len(text))
+        return self.text.weight_of(text) >= needed
 
 
 def page_of(record: Record, number: int, limit: int, wanted: Callable[[bytes], bool]) -> Page | Fault | None:
@@ -63,19 +70,25 @@ def page_of(record: Record, number: int, limit: int, wanted: Callable[[bytes], b
     return Page(number, record.url, record.taken_at, body, record.head + record.block + b"\r\n\r\n")
 
 
-def text_passes(body: bytes, gate: ByteGate) -> bool:
-    """Whether the main text of a page passes; of a page whose text cannot be found, all of it is looked at."""
+def text_passes(body: bytes, gates: Gates) -> bool:
+    """Whether the main text of a page passes the gate; a page that cannot be taken apart does."""
+    text = main_words(body)
+    return text is None or gates.passes_text(text.encode("utf-8", "replace"))
+
+
+def main_words(body: bytes) -> str | None:
+    """The main text of a page, found fast; all text of a page where there is little, None where there is no finding it."""
     text = bytes_to_str(body, detect_encoding(body))
     if not any(mark in body[:_HEAD].lower() for mark in _MARKUP):
-        return gate.passes(text.encode("utf-8", "replace"))
+        return str(text)
     try:
         tree = HTMLTree.parse(text)
         main = _words(tree, main_content=True)
         if len(main) < _SHORT:
             main = _words(tree, main_content=False)
     except (ValueError, RuntimeError):
-        return True
-    return gate.passes(main.encode("utf-8", "replace"))
+        return None
+    return main
 
 
 def _words(tree: HTMLTree, *, main_content: bool) -> str:
