@@ -29,7 +29,7 @@ SPECIFIC: Final = ((0.03, 2),)
 """On at most this share of other pages: at least this weight."""
 HEAD: Final = """\
 # What the words of gate.toml and gate_phrases.toml weigh in the bytes of a page and in its main text, in half bits.
-# Which pages of an archive are decoded, and which are read, is decided by them. Made by: python eval/byte_gate.py --write
+# They decide which pages of an archive are decoded, and which are read. Made by: python eval/byte_gate.py --write
 """
 
 
@@ -94,8 +94,12 @@ def main() -> None:
     print_kept("claims of annotated reports, by their bytes", gates.page.passes, reports_as_bytes, claims)
     print_kept("claims of annotated reports, by their text ", gates.passes_text, reports_as_bytes, claims)
     for name, part in (("used", slice(0, None, 2)), ("not used", slice(1, None, 2))):
-        print_kept(f"news pages, {name} in weighing, by their bytes", gates.page.passes, pages[part], [1] * len(pages[part]))
-        through = [text if gates.page.passes(page) else b"" for page, text in zip(pages[part], texts[part], strict=True)]
+        print_kept(
+            f"news pages, {name} in weighing, by their bytes", gates.page.passes, pages[part], [1] * len(pages[part])
+        )
+        through = [
+            text if gates.page.passes(page) else b"" for page, text in zip(pages[part], texts[part], strict=True)
+        ]
         print_kept(f"news pages, {name} in weighing, by both", gates.passes_text, through, [1] * len(through))
 
 

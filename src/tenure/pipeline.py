@@ -22,7 +22,7 @@ from tenure.model.claim import Claim
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import Report
 from tenure.project import Kit, Project
-from tenure.sources.archives import Stretch
+from tenure.sources.archives import Stretch, only_ingested
 from tenure.sources.draft import Hints
 from tenure.sources.inputs import Input
 from tenure.sources.read import read_input
@@ -67,8 +67,7 @@ def read_reports(
     if isinstance(source, Problem):
         return [], [source]
     if isinstance(source, Stretch):
-        message = "it is a web archive, which may hold any number of pages"
-        return [], [Problem(ProblemCode.UNSUPPORTED, source.origin, message, "Take it with: tenure ingest")]
+        return [], [only_ingested(source)]
     reports, problems = read_input(source, hints, kit.settings, now=now)
     return [read_report(report, raw, kit) for report, raw in reports], list(problems)
 

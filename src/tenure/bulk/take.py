@@ -8,7 +8,7 @@ from tenure.bulk.crew import Item, Results, crew
 from tenure.bulk.work import Found, Task, Worked, gates_of
 from tenure.ledger.append import OpenRun, QuoteMismatch, append_problems, append_report, begin_run
 from tenure.ledger.positions import Position, append_position, position_of
-from tenure.model.ids import id_of
+from tenure.model.ids import Json, id_of
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.pipeline import Tally, reader_failed, run_of, take_input
 from tenure.project import Project
@@ -91,11 +91,11 @@ def _take_stretch(
 
 def _archive_id(stretch: Stretch, hints: Hints, run: OpenRun, options: Options) -> str:
     """The name under which the place in an archive is kept: another reader, gate or hint starts from its beginning."""
-    how = [run.run.reader, run.run.gazetteer, run.run.tenure, options.gated, _words_of(hints)]
+    how: list[Json] = [run.run.reader, run.run.gazetteer, run.run.tenure, options.gated, _words_of(hints)]
     return id_of("a1", [digest_of_stretch(stretch), *how])
 
 
-def _words_of(hints: Hints) -> list[str]:
+def _words_of(hints: Hints) -> list[Json]:
     return [str(getattr(hints, field.name)) for field in fields(hints)]
 
 
@@ -160,9 +160,7 @@ class _Writer:
         if worked:
             problems = tuple(one for one in worked.problems if one.code not in _COUNTED)
             without = len(worked.problems) - len(problems)
-            counts = replace(
-                counts, kept=counts.kept + worked.passed, without_article=counts.without_article + without
-            )
+            counts = replace(counts, kept=counts.kept + worked.passed, without_article=counts.without_article + without)
         self.counts = _with_problems(counts, problems)
         return problems
 
@@ -191,9 +189,7 @@ class _Writer:
             emptied = tuple(replace(one, claims=()) for one in found)
             self._batch(records, emptied, (*problems, *mismatches), finished=finished)
 
-    def _batch(
-        self, records: int, found: tuple[Found, ...], problems: tuple[Problem, ...], *, finished: bool
-    ) -> None:
+    def _batch(self, records: int, found: tuple[Found, ...], problems: tuple[Problem, ...], *, finished: bool) -> None:
         counts = self.counts
         with self._ledger.batch():
             for one in found:

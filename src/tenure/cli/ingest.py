@@ -26,7 +26,10 @@ def take(
     jobs: int,
     no_gate: bool,
 ) -> None:
-    """Read reports and keep them with their claims. PATH is a file, a folder, a web archive, or - for standard input."""
+    """Read reports and keep them with their claims.
+
+    PATH is a file, a folder, a web archive (WARC, WACZ), or - for standard input.
+    """
     hints = hints_of(published, publisher, url, language)
     with opened() as project:
         sources = iter_inputs(paths_of(paths), project.settings, skip=(project.folder,))

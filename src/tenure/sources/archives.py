@@ -51,6 +51,12 @@ def is_wacz(head: bytes) -> bool:
     return head[30 : 30 + size].startswith((b"archive/", b"datapackage", b"indexes/", b"pages/"))
 
 
+def only_ingested(stretch: Stretch) -> Problem:
+    """The problem of an archive that is given where one report or table is expected."""
+    message = "it is a web archive, which may hold any number of pages"
+    return Problem(ProblemCode.UNSUPPORTED, stretch.origin, message, "Take it with: tenure ingest")
+
+
 def iter_stretches(path: Path, origin: str, head: bytes, settings: Settings) -> Iterator[Stretch | Problem]:
     """The stretches of an archive that hold records, in order, and what of it is refused.
 

@@ -53,12 +53,13 @@ def page_of(record: Record, number: int, limit: int, wanted: Callable[[bytes], b
 
     `wanted` is asked with the body; `limit` bounds it, in bytes.
     """
+    charset = None
     if record.kind == "response":
         response = response_of(record.block)
         if response is None or response.status not in _OK or response.media_type not in _TYPES:
             return None
         try:
-            body = body_of(record.block, response, limit)
+            body, charset = body_of(record.block, response, limit), response.charset
         except BadBlock as error:
             return Fault(ProblemCode.REFUSED if "unpacks" in str(error) else ProblemCode.MALFORMED, str(error))
     elif record.media_type.partition(";")[0].strip().lower() in _TYPES:
@@ -67,7 +68,17 @@ def page_of(record: Record, number: int, limit: int, wanted: Callable[[bytes], b
         return None
     if not body.strip() or not wanted(body):
         return None
-    return Page(number, record.url, record.taken_at, body, record.head + record.block + b"\r\n\r\n")
+    return Page(number, record.url, record.taken_at, _in_utf8(body, charset), record.head + record.block + b"\r\n\r\n")
+
+
+def _in_utf8(body: bytes, charset: str | None) -> bytes:
+    """The body in UTF-8 where its headers name another character set, which counts more than what the page says."""
+    if charset is None or charset.lower() in ("utf-8", "utf8"):
+        return body
+    try:
+        return body.decode(charset, "replace").encode("utf-8", "replace")
+    except (LookupError, ValueError):
+        return body
 
 
 def text_passes(body: bytes, gates: Gates) -> bool:
@@ -77,8 +88,8 @@ def text_passes(body: bytes, gates: Gates) -> bool:
 
 
 def main_words(body: bytes) -> str | None:
-    """The main text of a page, found fast; all text of a page where there is little, None where there is no finding it."""
-    text = bytes_to_str(body, detect_encoding(body))
+    """The main text of a page, found fast; all text where there is little of it, None where there is no finding it."""
+    text = bytes_to_str(body, detect_encoding(body) or "utf-8")
     if not any(mark in body[:_HEAD].lower() for mark in _MARKUP):
         return str(text)
     try:

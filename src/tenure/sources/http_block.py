@@ -11,6 +11,7 @@ from fastwarc.stream_io import ZstdReader
 
 _STATUS: Final = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})\b")
 _ENDS: Final = (b"\r\n\r\n", b"\n\n")
+_CHARSET: Final = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _LONGEST_HEAD: Final = 100_000
 _PIECE: Final = 65_536
 _CHUNK_SIZE: Final = re.compile(rb"\s{0,8}([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
@@ -26,6 +27,7 @@ class Response:
 
     status: int
     media_type: str
+    charset: str | None
     encodings: tuple[str, ...]
     is_chunked: bool
     body_at: int
@@ -41,10 +43,12 @@ def response_of(block: bytes) -> Response | None:
         return None
     at, width = min(found)
     headers = _headers(block[:at])
+    charset = _CHARSET.search(headers.get(b"content-type", ""))
     encodings = tuple(one.strip() for one in headers.get(b"content-encoding", "").lower().split(",") if one.strip())
     return Response(
         status=int(status[1]),
         media_type=headers.get(b"content-type", "").partition(";")[0].strip().lower(),
+        charset=charset[1] if charset else None,
         encodings=tuple(one for one in encodings if one != "identity"),
         is_chunked="chunked" in headers.get(b"transfer-encoding", "").lower(),
         body_at=at + width,

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -134,7 +134,7 @@ def _pass(file: BinaryIO, stretch: Stretch, begin: int, settings: Settings) -> I
     metered = _Metered(file, stretch, begin)
     unpacked = 0
     try:
-        for record in ArchiveIterator(metered, parse_http=False, fsspec_args=False):
+        for record in ArchiveIterator(cast("BinaryIO", metered), parse_http=False, fsspec_args=False):
             metered.allowed = metered.at + record.content_length + _SLACK
             seen, size = _seen(record, begin, metered, settings)
             unpacked += size
