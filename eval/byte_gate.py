@@ -6,7 +6,6 @@ the weighing. Printed is what the gate keeps: claims in annotated reports, pages
 """
 
 import argparse
-import gzip
 import math
 import os
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from gold import ROOT, Annotated, read_gold
+from mixed_archive import other_pages
 from tenure.bulk.work import gates_of
 from tenure.reading.gate import gate_phrases, gate_stems
 from tenure.reading.gate_terms import GateTerm
@@ -31,11 +31,6 @@ HEAD: Final = """\
 # What the words of gate.toml and gate_phrases.toml weigh in the bytes of a page and in its main text, in half bits.
 # They decide which pages of an archive are decoded, and which are read. Made by: python eval/byte_gate.py --write
 """
-
-
-def pages_of(folder: Path) -> list[bytes]:
-    """The pages of the extraction benchmark, in order of name."""
-    return [gzip.decompress(file.read_bytes()) for file in sorted(folder.glob("*.html.gz"))]
 
 
 def weighed(
@@ -76,7 +71,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SHARED", "../shared")))
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
     options = parser.parse_args()
-    pages = pages_of(options.shared / "data" / "article-extraction" / "html")
+    pages = other_pages(options.shared)
     found: list[Annotated] = read_gold(sorted((options.shared / "gold").glob("*/*.jsonl")))
     reports = [one for one in found if one["claims"]]
     if not pages or not reports:

@@ -5,13 +5,13 @@ import os
 import random
 import signal
 import time
+from pathlib import Path
 
 import pytest
+from tests.sources.archive_maker import NEWS, PACKERS, archive, mixed, page, record
 
 from tenure.ledger.record import blob_of
 from tenure.ledger.store import open_ledger
-
-from tests.sources.archive_maker import NEWS, PACKERS, archive, mixed, page, record
 
 
 def written(path, data):
@@ -45,7 +45,9 @@ def test_the_record_is_kept_as_received_and_written_out_again(make, tmp_path):
     records = mixed(6)
     folder = make()
     folder.run("ingest", written(tmp_path / "some.warc.gz", archive(records)))
-    for report, raw, origin in folder.rows("SELECT r.id, s.raw, s.origin FROM sightings s JOIN reports r ON r.seq = s.report"):
+    for report, raw, origin in folder.rows(
+        "SELECT r.id, s.raw, s.origin FROM sightings s JOIN reports r ON r.seq = s.report"
+    ):
         number = int(origin.rpartition(":")[2])
         ledger = open_ledger(folder.path / "ledger.sqlite", readonly=True)
         assert blob_of(ledger, raw) == records[number - 1]
@@ -60,7 +62,9 @@ def test_the_record_is_kept_as_received_and_written_out_again(make, tmp_path):
 
 def test_evidence_of_a_file_is_a_resource(make, tmp_path):
     folder = make()
-    folder.run("ingest", "--url", "https://paper.example/a b\r\nX: y", written(tmp_path / "a.html", page(NEWS.format(n=3))))
+    folder.run(
+        "ingest", "--url", "https://paper.example/a b\r\nX: y", written(tmp_path / "a.html", page(NEWS.format(n=3)))
+    )
     report = folder.rows("SELECT id FROM reports")[0][0]
     out = gzip.decompress(folder.run("evidence", report).stdout_bytes)
     assert b"WARC-Type: resource\r\n" in out
@@ -161,7 +165,7 @@ def test_workers_do_not_outlive_a_killed_writer(make, tmp_path):
     children = set()
     end = time.monotonic() + 60
     while len(children) < 2 and time.monotonic() < end:
-        children = set(open(f"/proc/{process.pid}/task/{process.pid}/children").read().split())
+        children = set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())
         time.sleep(0.01)
     time.sleep(1)
     process.kill()

@@ -21,7 +21,9 @@ def page(words, title="A report"):
     ).encode()
 
 
-def record(body, number=0, *, kind="response", headers=b"Content-Type: text/html; charset=utf-8\r\n", url=None, status=200):
+def record(
+    body, number=0, *, kind="response", headers=b"Content-Type: text/html; charset=utf-8\r\n", url=None, status=200
+):
     block = body
     if kind == "response":
         block = b"HTTP/1.1 %d OK\r\n" % status + headers + b"\r\n" + body
@@ -53,6 +55,4 @@ def archive(records, pack=gzip.compress):
 
 def mixed(count, on_topic=5):
     """Records of pages, every so-manieth about soldiers."""
-    return [
-        record(page((NEWS if n % on_topic == 0 else QUIET).format(n=n + 10)), n) for n in range(count)
-    ]
+    return [record(page((NEWS if n % on_topic == 0 else QUIET).format(n=n + 10)), n) for n in range(count)]

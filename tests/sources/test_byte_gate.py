@@ -43,7 +43,11 @@ def test_wide_text_passes_until_it_is_decoded(gate):
 def test_both_engines_find_the_same_terms():
     terms = [Term(term.pattern, 1) for term in gate_terms().terms]
     one, other = (byte_gate(terms, 10**9, engine=engine) for engine in ENGINES)
-    for words in (NEWS, QUIET, "Troops took full control of the border checkpoint; men of the navy, armies, the Army's bases"):
+    for words in (
+        NEWS,
+        QUIET,
+        "Troops took full control of the border checkpoint; men of the navy, armies, the Army's bases",
+    ):
         assert one.hits(page(words)) == other.hits(page(words))
     assert len(one.hits(page(NEWS))) > 5
 

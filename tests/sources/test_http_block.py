@@ -15,7 +15,12 @@ WORDS = b"<html><p>Soldiers left the base.</p></html>" * 50
 
 
 def block(body, *headers):
-    return b"HTTP/1.1 200 OK\r\nContent-Type: Text/HTML; Charset=ISO-8859-1\r\n" + b"".join(h + b"\r\n" for h in headers) + b"\r\n" + body
+    return (
+        b"HTTP/1.1 200 OK\r\nContent-Type: Text/HTML; Charset=ISO-8859-1\r\n"
+        + b"".join(h + b"\r\n" for h in headers)
+        + b"\r\n"
+        + body
+    )
 
 
 def unpacked(body, *headers):
@@ -24,7 +29,11 @@ def unpacked(body, *headers):
 
 
 PACKED = {
-    b"gzip": gzip.compress, b"x-gzip": gzip.compress, b"deflate": zlib.compress, b"br": brotli.compress, b"zstd": zstd,
+    b"gzip": gzip.compress,
+    b"x-gzip": gzip.compress,
+    b"deflate": zlib.compress,
+    b"br": brotli.compress,
+    b"zstd": zstd,
 }
 
 

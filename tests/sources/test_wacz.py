@@ -28,12 +28,20 @@ def wacz(tmp_path, settings):
 
 
 def test_the_records_of_all_its_archives_are_read_in_order(wacz, settings):
-    found = wacz([("archive/b.warc.gz", archive(mixed(3))), ("archive/a.warc", archive(mixed(2), bytes)), ("pages/pages.jsonl", "")])
+    found = wacz(
+        [
+            ("archive/b.warc.gz", archive(mixed(3))),
+            ("archive/a.warc", archive(mixed(2), bytes)),
+            ("pages/pages.jsonl", ""),
+        ]
+    )
     assert [one.origin.rpartition("some.wacz:")[2] for one in found] == ["archive/a.warc", "archive/b.warc.gz"]
     assert [len([step for step in iter_steps(one, settings) if step.record]) for one in found] == [2, 3]
 
 
-@pytest.mark.parametrize("name", ["archive/../../evil.warc.gz", "/archive/evil.warc.gz", "C:/archive/evil.warc", "..\\evil.warc"])
+@pytest.mark.parametrize(
+    "name", ["archive/../../evil.warc.gz", "/archive/evil.warc.gz", "C:/archive/evil.warc", "..\\evil.warc"]
+)
 def test_names_that_lead_out_are_refused(wacz, name):
     found = wacz([(name, archive(mixed(1))), ("archive/a.warc.gz", archive(mixed(1)))])
     assert [type(one) for one in found] == [Problem, Stretch] or [type(one) for one in found] == [Stretch, Problem]

@@ -38,7 +38,9 @@ def test_every_record_is_read_once(steps, pack):
 
 
 def test_records_without_pages_are_passed_over(steps):
-    data = archive([record(b"software: x", kind="warcinfo"), record(b"GET / HTTP/1.1\r\n\r\n", kind="request"), *RECORDS[:2]])
+    data = archive(
+        [record(b"software: x", kind="warcinfo"), record(b"GET / HTTP/1.1\r\n\r\n", kind="request"), *RECORDS[:2]]
+    )
     assert said(steps(data)) == [False, False, True, True]
 
 

@@ -31,7 +31,7 @@ def evidence(reports: tuple[str, ...], output: Path | None) -> None:
     elif sys.stdout.isatty():
         raise click.UsageError("it is no text for a screen: name a file with -o FILE.")
     else:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
 
 
 def _pieces(ledger: Ledger, report: str) -> list[Evidence]:

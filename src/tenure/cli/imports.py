@@ -19,8 +19,8 @@ from tenure.ledger.append import OpenRun, Run, append_problems, append_report, b
 from tenure.model.errors import SettingsError
 from tenure.model.problem import Problem
 from tenure.project import Project
-from tenure.sources.decoding import decode
 from tenure.sources.archives import Stretch, only_ingested
+from tenure.sources.decoding import decode
 from tenure.sources.inputs import Input, iter_inputs
 
 _MOST_TOLD: Final = 20
