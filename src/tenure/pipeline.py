@@ -22,6 +22,7 @@ from tenure.model.claim import Claim
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.model.report import Report
 from tenure.project import Kit, Project
+from tenure.sources.archives import Stretch, only_ingested
 from tenure.sources.draft import Hints
 from tenure.sources.inputs import Input
 from tenure.sources.read import read_input
@@ -39,6 +40,13 @@ class Tally:
     claims: int = 0
     failed: int = 0
     noted: int = 0
+    records: int = 0
+    """Records of web archives."""
+    kept: int = 0
+    """Pages of them that passed the gates."""
+    done: int = 0
+    """Bytes of the archive at hand that are done, of `size`."""
+    size: int = 0
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
 
@@ -52,25 +60,31 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_reports(source: Input | Problem, hints: Hints, kit: Kit, now: datetime) -> tuple[list[Reading], list[Problem]]:
+def read_reports(
+    source: Input | Stretch | Problem, hints: Hints, kit: Kit, now: datetime
+) -> tuple[list[Reading], list[Problem]]:
     """The reports of one input with their claims, and what went wrong with the input itself."""
     if isinstance(source, Problem):
         return [], [source]
+    if isinstance(source, Stretch):
+        return [], [only_ingested(source)]
     reports, problems = read_input(source, hints, kit.settings, now=now)
-    return [_read(report, raw, kit) for report, raw in reports], list(problems)
+    return [read_report(report, raw, kit) for report, raw in reports], list(problems)
 
 
-def _read(report: Report, raw: bytes, kit: Kit) -> Reading:
+def read_report(report: Report, raw: bytes, kit: Kit) -> Reading:
+    """A report with its claims; a fault of the reader becomes a problem."""
     if report.language not in _READ_LANGUAGES:
         return Reading(report, raw, (), ())
     try:
         claims, problems = kit.reader(report, kit.gazetteer, kit.settings)
     except Exception as error:
-        return Reading(report, raw, (), (_reader_failed(report, error),))
+        return Reading(report, raw, (), (reader_failed(report, error),))
     return Reading(report, raw, claims, problems)
 
 
-def _reader_failed(report: Report, error: Exception) -> Problem:
+def reader_failed(report: Report, error: Exception) -> Problem:
+    """The problem that a fault of the reader makes."""
     return Problem(
         ProblemCode.READER,
         report.origin,
@@ -121,12 +135,12 @@ def _add(project: Project, report: Report, raw: bytes, run: OpenRun) -> tuple[Ad
     if has_reading(ledger, report.id, anchor_of(report), run.run):
         with ledger.batch():
             return append_report(ledger, report, raw, None, run), ()
-    done = _read(report, raw, project.kit)
+    done = read_report(report, raw, project.kit)
     with ledger.batch():
         try:
             return append_report(ledger, report, raw, done.claims, run), done.problems
         except QuoteMismatch as error:
-            mismatch = _reader_failed(report, error)
+            mismatch = reader_failed(report, error)
             return append_report(ledger, report, raw, (), run), (*done.problems, mismatch)
 
 

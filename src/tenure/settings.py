@@ -25,7 +25,13 @@ class Settings:
     min_confidence: float = 0.2
     """Claims below this are kept but do not take part in the fold and are counted as hidden."""
     max_megabytes: int = 20
-    """Inputs larger than this are refused."""
+    """Inputs, and records in web archives, larger than this are refused."""
+    max_expansion: int = 200
+    """A web archive that unpacks to more than so many times its size is not read on."""
+    max_pdf_pages: int = 200
+    """PDF documents with more pages are refused."""
+    max_pdf_seconds: int = 20
+    """A PDF document that takes longer to read is given up."""
     actor: str = "anonymous"
     """Whose name stands under reviews made on the command line."""
     contact: str = ""
@@ -92,6 +98,9 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
     "policy": ("the name of a policy, or a folder", str),
     "min_confidence": ("a number from 0 to 1", lambda value: _between(float(str(value)), 0.0, 1.0)),
     "max_megabytes": ("a whole number from 1 to 4096", lambda value: int(_between(int(str(value)), 1, 4096))),
+    "max_expansion": ("a whole number from 2 to 100000", lambda value: int(_between(int(str(value)), 2, 100_000))),
+    "max_pdf_pages": ("a whole number from 1 to 10000", lambda value: int(_between(int(str(value)), 1, 10_000))),
+    "max_pdf_seconds": ("a whole number from 1 to 3600", lambda value: int(_between(int(str(value)), 1, 3600))),
     "actor": ("a name", str),
     "contact": ("a mail address or the address of a page", str),
     "fetch_megabytes": ("a whole number from 1 to 1024", lambda value: int(_between(int(str(value)), 1, 1024))),

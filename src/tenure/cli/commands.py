@@ -9,6 +9,7 @@ from tenure.cli.changes import changes
 from tenure.cli.check import check
 from tenure.cli.commitments import commitments
 from tenure.cli.conflicts import conflicts
+from tenure.cli.evidence import evidence
 from tenure.cli.follow import follow
 from tenure.cli.history import history
 from tenure.cli.holders import holders
@@ -40,6 +41,7 @@ COMMANDS: Final[tuple[tuple[str, click.Command], ...]] = (
     ("commitments", commitments),
     ("conflicts", conflicts),
     ("why", why),
+    ("evidence", evidence),
     ("sensitivity", sensitivity),
     ("review", review),
     ("places", places),

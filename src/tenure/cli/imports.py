@@ -19,6 +19,7 @@ from tenure.ledger.append import OpenRun, Run, append_problems, append_report, b
 from tenure.model.errors import SettingsError
 from tenure.model.problem import Problem
 from tenure.project import Project
+from tenure.sources.archives import Stretch, only_ingested
 from tenure.sources.decoding import decode
 from tenure.sources.inputs import Input, iter_inputs
 
@@ -61,12 +62,14 @@ def _mapping(path: Path | None) -> TableMapping:
 
 
 def _import_one(
-    project: Project, source: Input | Problem, mapping: TableMapping, publisher: str | None
+    project: Project, source: Input | Stretch | Problem, mapping: TableMapping, publisher: str | None
 ) -> list[Problem]:
     """Take one file in, one report a transaction; gives everything that went wrong with it."""
     run = begin_run(project.ledger, Run("import", READER, project.kit.gazetteer.version, __version__), project.now())
     problems: list[Problem] = []
-    if isinstance(source, Problem):
+    if isinstance(source, Stretch):
+        problems.append(only_ingested(source))
+    elif isinstance(source, Problem):
         problems.append(source)
     else:
         text, found = decode(source.data, source.origin)

@@ -11,6 +11,7 @@ from tenure.fetching.targets import is_address
 from tenure.fetching.visitor import Visitor
 from tenure.model.problem import Problem
 from tenure.settings import Settings
+from tenure.sources.archives import Stretch
 from tenure.sources.dating import Dating
 from tenure.sources.draft import Hints
 from tenure.sources.inputs import Input, iter_inputs
@@ -46,7 +47,7 @@ def iter_given(
     *,
     skip: tuple[Path, ...] = (),
     stdin: BinaryIO | None = None,
-) -> Iterator[Input | Problem]:
+) -> Iterator[Input | Stretch | Problem]:
     """What somebody names on a command line, in order: files, folders, `-`, and pages by their address."""
     for path in paths:
         if is_address(path):

@@ -253,3 +253,10 @@ INSERT INTO pauses (host, until) VALUES (:host, :until) ON CONFLICT (host) DO UP
 
 -- name: paused_until
 SELECT until FROM pauses WHERE host = :host AND until > :now;
+
+-- name: insert_position
+INSERT INTO positions (archive, records, counts, finished, run, recorded_at)
+VALUES (:archive, :records, :counts, :finished, :run, :recorded_at);
+
+-- name: last_position
+SELECT records, counts, finished FROM positions WHERE archive = :archive ORDER BY seq DESC LIMIT 1;

@@ -16,9 +16,23 @@ _CHARACTERS_EACH: Final = 350
 
 @cache
 def _terms() -> re.Pattern[str]:
-    data = tomllib.loads(resources.files(__package__).joinpath("data/gate.toml").read_text(encoding="utf-8"))
-    stems = sorted((stem for group in data.values() for stem in group), key=len, reverse=True)
+    stems = sorted(gate_stems(), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(stems) + r")", re.IGNORECASE)
+
+
+def gate_stems() -> tuple[str, ...]:
+    """The stems of the gate, as patterns."""
+    return _listed("gate.toml")
+
+
+def gate_phrases() -> tuple[str, ...]:
+    """Phrases for the gates of archives, as patterns."""
+    return _listed("gate_phrases.toml")
+
+
+def _listed(name: str) -> tuple[str, ...]:
+    data = tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
+    return tuple(stem for group in data.values() for stem in group)
 
 
 def passes_gate(text: str, window: Window) -> bool:

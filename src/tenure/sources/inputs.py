@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, Literal
 
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.settings import FILE_NAME, Settings
+from tenure.sources.archives import HEAD, Stretch, is_archive, iter_stretches
 from tenure.sources.draft import Hints
 
 STDIN: Final = "-"
@@ -37,12 +38,13 @@ def iter_inputs(
     *,
     skip: Collection[Path] = (),
     stdin: BinaryIO | None = None,
-) -> Iterator[Input | Problem]:
+) -> Iterator[Input | Stretch | Problem]:
     """Every file named, every file below a folder in sorted order, and standard input for `-`.
 
     Hidden files are passed over unless they are named; links that lead out of a folder are refused.
     `skip` holds files that are never read and folders that are not gone into unless they are named; a project's own
-    settings and ledgers are no reports and are passed over wherever they lie.
+    settings and ledgers are no reports and are passed over wherever they lie. Web archives come as the stretches that
+    hold their records, whatever their size; all else is read whole.
     """
     avoided = frozenset(_resolved(path) for path in skip)
     for path in paths:
@@ -51,10 +53,10 @@ def iter_inputs(
         elif os.path.isdir(path):  # Path.is_dir raises on names that are too long
             yield from _below(Path(path), settings, avoided)
         elif _resolved(Path(path)) not in avoided:
-            yield _from_file(Path(path), settings, named=True)
+            yield from _from_file(Path(path), settings, named=True)
 
 
-def _below(root: Path, settings: Settings, avoided: frozenset[str]) -> Iterator[Input | Problem]:
+def _below(root: Path, settings: Settings, avoided: frozenset[str]) -> Iterator[Input | Stretch | Problem]:
     inside = _resolved(root)
     waiting = [root]
     found_any = False
@@ -75,7 +77,7 @@ def _below(root: Path, settings: Settings, avoided: frozenset[str]) -> Iterator[
                 yield _unreadable(path, error)
         else:
             found_any = True
-            yield _from_file(path, settings, named=False)
+            yield from _from_file(path, settings, named=False)
     if not found_any:
         yield Problem(
             ProblemCode.EMPTY, _name(root), "the folder holds no files", "Name the folder that holds the reports."
@@ -109,7 +111,29 @@ def _link_problem(path: Path, inside: str) -> Problem | None:
     return None
 
 
-def _from_file(path: Path, settings: Settings, *, named: bool) -> Input | Problem:
+def _from_file(path: Path, settings: Settings, *, named: bool) -> Iterator[Input | Stretch | Problem]:
+    head = _head_of(path)
+    if head is not None and is_archive(head):
+        try:
+            yield from iter_stretches(path, _name(path), head, settings)
+        except OSError as error:
+            yield _unreadable(path, error)
+        return
+    yield _whole_file(path, settings, named=named)
+
+
+def _head_of(path: Path) -> bytes | None:
+    """The first bytes of a file, or None where it is none or cannot be read."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return stream.read(HEAD)
+    except (OSError, ValueError):
+        return None
+
+
+def _whole_file(path: Path, settings: Settings, *, named: bool) -> Input | Problem:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode) and not (named and stat.S_ISFIFO(facts.st_mode)):
