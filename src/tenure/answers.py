@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tenure.copies import lookup_in
+from tenure.folding.copies import Lookup, original_of
 from tenure.folding.fold import Horizon, State, fold
 from tenure.gazetteer.atlas import atlas_of
 from tenure.ledger.record import (
@@ -20,6 +22,7 @@ from tenure.model.report import Report
 from tenure.model.review import Review
 from tenure.model.statement import Atlas, Statement
 from tenure.project import Project
+from tenure.sources.credits import agency_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,14 @@ def collect(project: Project, *, known_by: date | None = None, recorded_by: date
         publications = {one.report.id: one for one in iter_publications(project.ledger)}
         publications = {key: one for key, one in publications.items() if _is_recorded(one, recorded_by)}
         reviews = tuple(iter_reviews(project.ledger))
+        look = lookup_in(project.ledger, publications)
         for report_id, reading in sorted(standing_readings(project.ledger, publications).items()):
             publication = publications[report_id]
             for claim in claims_of(project.ledger, reading, publication.report.text):
                 if claim.confidence < project.settings.min_confidence:
                     hidden += 1
                 else:
-                    statements.append(_statement(claim, publication, known_by))
+                    statements.append(_statement(claim, publication, look, known_by))
     reports = {key: one.report for key, one in publications.items()}
     return Collection(tuple(statements), reviews, reports, _atlas(project, statements, reviews), hidden)
 
@@ -78,8 +82,8 @@ def _is_recorded(publication: Publication, recorded_by: datetime | None) -> bool
     return recorded_by is None or publication.recorded_at <= recorded_by
 
 
-def _statement(claim: Claim, publication: Publication, known_by: date | None) -> Statement:
-    report = publication.report
+def _statement(claim: Claim, publication: Publication, look: Lookup, known_by: date | None) -> Statement:
+    report, compared = publication.report, look.compared(publication.report.id)
     days = [one.report.day for one in publication.sightings if one.report.day]
     by_then = [day for day in days if known_by is None or day <= known_by]
     return Statement(
@@ -87,8 +91,9 @@ def _statement(claim: Claim, publication: Publication, known_by: date | None) ->
         report.day,
         publication.recorded_at,
         report.publisher,
-        report.id,
+        original_of(report.id, look),
         copies=max(0, len(by_then) - 1),
+        agency=(compared.agency if compared else None) or agency_named(report.publisher),
     )
 
 

@@ -61,10 +61,10 @@ def iter_publications(ledger: Ledger, *, with_text: bool = True) -> Iterator[Pub
         yield _publication(ledger, group, with_text=with_text)
 
 
-def publication_of(ledger: Ledger, report: ReportId) -> Publication | None:
+def publication_of(ledger: Ledger, report: ReportId, *, with_text: bool = True) -> Publication | None:
     """One report, or None."""
     group = list(ledger.rows("sightings_of", report=report))
-    return _publication(ledger, group, with_text=True) if group else None
+    return _publication(ledger, group, with_text=with_text) if group else None
 
 
 def _publication(ledger: Ledger, group: list[Row], *, with_text: bool) -> Publication:

@@ -23,6 +23,8 @@ class Statement:
     """Reports that repeat one another share a cluster; by default the report's own id."""
     copies: int = 0
     """How many further publications of the same text there were by the day asked for."""
+    agency: str | None = None
+    """The agency that the report has its text from, or that published it."""
 
 
 @dataclass(frozen=True, slots=True)
