@@ -163,6 +163,9 @@ WHERE EXISTS (SELECT 1 FROM sightings s JOIN runs n ON n.seq = s.run WHERE s.rep
   AND NOT EXISTS (SELECT 1 FROM comparisons c WHERE c.report = r.seq AND c.method = :method)
 ORDER BY r.seq;
 
+-- name: reports_compared
+SELECT DISTINCT r.id FROM comparisons c JOIN reports r ON r.seq = c.report ORDER BY r.id;
+
 -- name: oldest_uncompared
 SELECT o.seq FROM (
   SELECT r.seq FROM reports r

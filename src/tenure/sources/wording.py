@@ -36,7 +36,7 @@ class Wording:
     told: frozenset[str]
     """Those of the outlet's own words, without direct quotes."""
     shapes: frozenset[str]
-    """All runs with every figure made the same."""
+    """All runs with figures made the same, those left out that are hardly more than figures."""
     words: int
 
 
@@ -46,7 +46,8 @@ def wording_of(text: str) -> Wording:
     words = _words(plain)
     figureless = ["#" if any(map(str.isdigit, word)) else word for word in words]
     own = _words(_QUOTED.sub("\n", f"{plain}\n"))
-    return Wording(tuple(_runs(words)), frozenset(_runs(own)), frozenset(_runs(figureless)), len(words))
+    shapes = frozenset(run for run in _runs(figureless) if run.count("#") < RUN // 2)
+    return Wording(tuple(_runs(words)), frozenset(_runs(own)), shapes, len(words))
 
 
 def sketch_of(wording: Wording) -> tuple[int, ...]:
