@@ -1,7 +1,6 @@
 """Who repeats whom on record: reports compared as they come in, and the stories that copies of one another make."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
@@ -19,7 +18,7 @@ from tenure.ledger.copies import (
 )
 from tenure.ledger.record import Publication, iter_publications, iter_reviews, publication_of, text_of
 from tenure.ledger.store import Ledger
-from tenure.model.copies import Comparison, Repeat
+from tenure.model.copies import Comparison, Copy, Repeat, Story
 from tenure.model.ids import ReportId
 from tenure.model.report import Report
 from tenure.model.review import Review
@@ -30,33 +29,6 @@ from tenure.sources.wording import METHOD, sketch_of, wording_of
 _AGREEING: Final = 2
 """Sketches of 128 values that agree in fewer come from texts that do not contain each other (`make bench-copies`)."""
 _CANDIDATES: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One publication of a story: the story's first, a text like another's, or the same text elsewhere."""
-
-    report: Report
-    """As it was published there, without its text."""
-    repeats: Repeat | None
-    """The earlier report that it has most in common with; None for one that stands first, or was put here by hand."""
-    same_text: bool
-    agency: str | None
-    decided_by: Review | None
-    """The last decision of a person that names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Reports that count as one voice, the one that the others repeat first."""
-
-    id: str
-    copies: tuple[Copy, ...]
-
-    @property
-    def original(self) -> Report:
-        """The report that stands first."""
-        return self.copies[0].report
 
 
 def compare_report(ledger: Ledger, report: Report, run: OpenRun) -> bool:

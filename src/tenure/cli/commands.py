@@ -9,6 +9,7 @@ from tenure.cli.changes import changes
 from tenure.cli.check import check
 from tenure.cli.commitments import commitments
 from tenure.cli.conflicts import conflicts
+from tenure.cli.copies import copies
 from tenure.cli.history import history
 from tenure.cli.holders import holders
 from tenure.cli.imports import import_table
@@ -20,6 +21,7 @@ from tenure.cli.read import read
 from tenure.cli.review import review
 from tenure.cli.sensitivity import sensitivity
 from tenure.cli.serve import serve, users
+from tenure.cli.sources import sources
 from tenure.cli.status import status
 from tenure.cli.why import why
 
@@ -39,6 +41,8 @@ COMMANDS: Final[tuple[tuple[str, click.Command], ...]] = (
     ("review", review),
     ("places", places),
     ("holders", holders),
+    ("copies", copies),
+    ("sources", sources),
     ("problems", problems),
     ("check", check),
     ("serve", serve),

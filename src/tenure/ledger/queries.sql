@@ -91,6 +91,9 @@ FROM sightings s JOIN reports r ON r.seq = s.report
 WHERE r.id = :report
 ORDER BY s.published_at IS NULL, s.published_at, s.publisher, s.url, s.title, s.id;
 
+-- name: reports_named
+SELECT id FROM reports WHERE id >= :low AND id < :high ORDER BY id LIMIT 8;
+
 -- name: text_of
 SELECT text FROM reports WHERE id = :report;
 

@@ -67,6 +67,11 @@ def publication_of(ledger: Ledger, report: ReportId, *, with_text: bool = True) 
     return _publication(ledger, group, with_text=with_text) if group else None
 
 
+def reports_named(ledger: Ledger, beginning: str) -> list[ReportId]:
+    """The reports whose id begins with some text, the first few."""
+    return [ReportId(row[0]) for row in ledger.rows("reports_named", low=beginning, high=f"{beginning}\U0010ffff")]
+
+
 def _publication(ledger: Ledger, group: list[Row], *, with_text: bool) -> Publication:
     text = text_of(ledger, ReportId(group[0][1])) if with_text else ""
     seen = tuple(Sighting(rows.report_of(row, text), rows.instant_of(row[12])) for row in group)

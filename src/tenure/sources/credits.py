@@ -1,4 +1,4 @@
-"""Credits: the agency that a report says it has its text from."""
+"""What a report says of its own origin: the agency it has its text from, or that it corrects another."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -31,6 +31,18 @@ def credited_agency(report: Report) -> str | None:
     return next(_named(lines[:_HEAD_LINES], "heads", loose=True), None) or next(
         _named(lines[: -_TAIL_LINES - 1 : -1], "tails", loose=False), None
     )
+
+
+def is_correction(report: Report) -> bool:
+    """Whether a report calls itself a correction of another."""
+    opening = report.text[:_LINE].lstrip()
+    return any(_correcting().match(line) for line in (report.title or "", opening))
+
+
+@cache
+def _correcting() -> re.Pattern[str]:
+    words = "|".join(words_of("credits", "corrections"))
+    return re.compile(rf"\W*(?:{words})\s*(?:[:–—-]|$)", re.IGNORECASE)
 
 
 def _named(lines: list[str], where: str, *, loose: bool) -> Iterator[str]:
