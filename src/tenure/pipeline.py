@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from tenure import __version__
+from tenure.copies import compare_missing, compare_report
 from tenure.ledger.append import (
     Added,
     OpenRun,
@@ -97,6 +98,7 @@ def reader_failed(report: Report, error: Exception) -> Problem:
 def ingest(project: Project, sources: Iterator[Input | Problem], hints: Hints, told: Callable[[Tally], None]) -> Tally:
     """Take every input into the ledger, one report a transaction; `told` hears of each finished input."""
     run = begin_run(project.ledger, run_of(project, "ingest"), project.now())
+    compare_missing(project.ledger, run)
     tally = Tally()
     for source in sources:
         tally = take_input(project, source, hints, run, tally)
@@ -138,10 +140,12 @@ def _add(project: Project, report: Report, raw: bytes, run: OpenRun) -> tuple[Ad
     done = read_report(report, raw, project.kit)
     with ledger.batch():
         try:
-            return append_report(ledger, report, raw, done.claims, run), done.problems
+            added, problems = append_report(ledger, report, raw, done.claims, run), done.problems
         except QuoteMismatch as error:
             mismatch = reader_failed(report, error)
-            return append_report(ledger, report, raw, (), run), (*done.problems, mismatch)
+            added, problems = append_report(ledger, report, raw, (), run), (*done.problems, mismatch)
+        compare_report(ledger, report, run)
+        return added, problems
 
 
 def _kept(ledger: Ledger, run: OpenRun, problems: Sequence[Problem], tally: Tally) -> Tally:

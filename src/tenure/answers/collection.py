@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from tenure.copies import lookup, lookup_in
+from tenure.folding.copies import Lookup, original_of
 from tenure.gazetteer.atlas import atlas_of
 from tenure.ledger.record import (
     Publication,
@@ -28,6 +30,7 @@ from tenure.model.statement import Atlas, Statement
 from tenure.model.tenure import LineId
 from tenure.model.version import address_of
 from tenure.project import Project
+from tenure.sources.credits import agency_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,14 @@ def collect(project: Project, *, known_by: date | None = None, recorded_by: date
         publications = {one.report.id: one for one in iter_publications(project.ledger)}
         publications = {key: one for key, one in publications.items() if _is_recorded(one, recorded_by)}
         reviews = reviews_of(project)
+        look = lookup_in(project.ledger, publications)
         for report_id, reading in sorted(standing_readings(project.ledger, publications).items()):
             publication = publications[report_id]
             for claim in claims_of(project.ledger, reading, publication.report.text):
                 if claim.confidence < project.settings.min_confidence:
                     hidden += 1
                 else:
-                    statements.append(_statement(claim, publication, known_by))
+                    statements.append(_statement(claim, publication, look, known_by))
     everything = Gathered(tuple(statements), {key: one.report for key, one in publications.items()})
     return Collection(reviews, hidden, lambda: everything, atlas_for(project, statements, reviews))
 
@@ -113,8 +117,8 @@ def taken_from(project: Project, publication: Publication) -> Taken | None:
         return None
     claims = claims_of(project.ledger, reading, publication.report.text)
     numbered = zip(claim_seqs(project.ledger, reading.seq), claims, strict=True)
-    sure = project.settings.min_confidence
-    said = {seq: _statement(claim, publication, None) for seq, claim in numbered if claim.confidence >= sure}
+    sure, look = project.settings.min_confidence, lookup(project.ledger)
+    said = {seq: _statement(claim, publication, look, None) for seq, claim in numbered if claim.confidence >= sure}
     return Taken(publication.report.id, reading.seq, said, len(claims) - len(said))
 
 
@@ -131,12 +135,13 @@ def gathered_at(project: Project, seqs: Iterable[int], known_by: date | None = N
         by_report[report].append(row)
     statements: list[Statement] = []
     reports: dict[ReportId, Report] = {}
+    look = lookup(project.ledger)
     for key, found in by_report.items():
         publication = publication_of(project.ledger, key)
         if publication is not None:
             reports[key] = publication.report
             claims = (claim_from(row, publication.report) for row in found)
-            statements.extend(_statement(claim, publication, known_by) for claim in claims)
+            statements.extend(_statement(claim, publication, look, known_by) for claim in claims)
     return Gathered(statements, reports)
 
 
@@ -155,8 +160,8 @@ def _is_recorded(publication: Publication, recorded_by: datetime | None) -> bool
     return recorded_by is None or publication.recorded_at <= recorded_by
 
 
-def _statement(claim: Claim, publication: Publication, known_by: date | None) -> Statement:
-    report = publication.report
+def _statement(claim: Claim, publication: Publication, look: Lookup, known_by: date | None) -> Statement:
+    report, compared = publication.report, look.compared(publication.report.id)
     # A page that is fetched again is no second publication.
     seen = {address_of(one.report.url) or one: one for one in reversed(publication.sightings)}
     days = [one.report.day for one in seen.values() if one.report.day]
@@ -166,10 +171,11 @@ def _statement(claim: Claim, publication: Publication, known_by: date | None) ->
         report.day,
         publication.recorded_at,
         report.publisher,
-        report.id,
+        original_of(report.id, look),
         copies=max(0, len(by_then) - 1),
         known_from=publication.standing.since.date() if publication.standing.since else None,
         ending=publication.standing.ending,
+        agency=(compared.agency if compared else None) or agency_named(report.publisher),
     )
 
 

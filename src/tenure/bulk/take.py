@@ -6,6 +6,7 @@ from typing import Final
 
 from tenure.bulk.crew import Item, Results, crew
 from tenure.bulk.work import Found, Task, Worked, gates_of
+from tenure.copies import compare_missing, compare_report
 from tenure.ledger.append import OpenRun, QuoteMismatch, append_problems, append_report, begin_run
 from tenure.ledger.positions import Position, append_position, position_of
 from tenure.model.ids import Json, id_of
@@ -58,6 +59,7 @@ def ingest_all(
 ) -> Tally:
     """Take every input into the ledger, archives record by record; `told` hears of what is done."""
     run = begin_run(project.ledger, run_of(project, "ingest"), project.now())
+    compare_missing(project.ledger, run)
     tally = Tally()
     for source in sources:
         if isinstance(source, Stretch):
@@ -194,6 +196,8 @@ class _Writer:
         with self._ledger.batch():
             for one in found:
                 added = append_report(self._ledger, one.report, one.raw, one.claims, self._run)
+                if added.sighting:
+                    compare_report(self._ledger, one.report, self._run)
                 counts = replace(
                     counts,
                     reports=counts.reports + added.sighting,

@@ -9,6 +9,7 @@ from tenure.cli.changes import changes
 from tenure.cli.check import check
 from tenure.cli.commitments import commitments
 from tenure.cli.conflicts import conflicts
+from tenure.cli.copies import copies
 from tenure.cli.evidence import evidence
 from tenure.cli.follow import follow
 from tenure.cli.history import history
@@ -23,6 +24,7 @@ from tenure.cli.read import read
 from tenure.cli.review import review
 from tenure.cli.sensitivity import sensitivity
 from tenure.cli.serve import serve, users
+from tenure.cli.sources import sources
 from tenure.cli.status import status
 from tenure.cli.why import why
 
@@ -46,6 +48,8 @@ COMMANDS: Final[tuple[tuple[str, click.Command], ...]] = (
     ("review", review),
     ("places", places),
     ("holders", holders),
+    ("copies", copies),
+    ("sources", sources),
     ("problems", problems),
     ("check", check),
     ("serve", serve),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tenure.folding.copies import COPIES
 from tenure.folding.folded import (
     LineFold,
     LineState,
@@ -18,7 +19,7 @@ from tenure.folding.folded import (
 )
 from tenure.folding.lines import register_of
 from tenure.folding.policy import Policy
-from tenure.folding.reviews import COPIES, reviewed
+from tenure.folding.reviews import reviewed
 from tenure.folding.segments import told
 from tenure.folding.weighing import Scale
 from tenure.model.review import Review

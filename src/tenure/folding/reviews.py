@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tenure.folding.copies import COPIES, clusters_after
 from tenure.folding.corrections import corrected
 from tenure.model.ids import HolderId, PlaceId
 from tenure.model.review import Review, ReviewKind
 from tenure.model.statement import Statement
 
-COPIES: Final = frozenset({ReviewKind.MERGE_COPIES, ReviewKind.SPLIT_COPIES})
 _TEXT: Final = "text:"
 
 
@@ -79,23 +79,7 @@ def _merged(reviews: Iterable[Review], merge: ReviewKind, split: ReviewKind) -> 
 
 def _regrouped(statements: Sequence[Statement], reviews: Sequence[Review]) -> Iterable[Statement]:
     """Statements in the clusters of copies that reviews leave."""
-    counted = [r for r in reviews if r.kind in COPIES]
-    if not counted:
+    if not any(r.kind in COPIES for r in reviews):
         return statements
-    cluster_of = {str(s.claim.report): s.cluster for s in statements}
-    apart = {r.subject for r in counted if r.kind is ReviewKind.SPLIT_COPIES}
-    cluster_of.update((report, report) for report in apart)
-    renamed = [
-        replace(r, subject=cluster_of.get(r.subject, r.subject), value=cluster_of.get(str(r.value), str(r.value)))
-        for r in counted
-        if r.kind is ReviewKind.MERGE_COPIES and isinstance(r.value, str) and not _split_since(r, counted)
-    ]
-    standing = _merged(renamed, ReviewKind.MERGE_COPIES, ReviewKind.SPLIT_COPIES)
-    clusters = {report: standing.get(cluster, cluster) for report, cluster in cluster_of.items()}
+    clusters = clusters_after({str(s.claim.report): s.cluster for s in statements}, reviews)
     return [replace(s, cluster=clusters[s.claim.report]) for s in statements]
-
-
-def _split_since(merge: Review, reviews: Sequence[Review]) -> bool:
-    """Whether one of the two reports was set apart after they were merged."""
-    later = reviews[reviews.index(merge) + 1 :]
-    return any(r.kind is ReviewKind.SPLIT_COPIES and r.subject in (merge.subject, merge.value) for r in later)

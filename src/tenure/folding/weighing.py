@@ -96,11 +96,12 @@ def _leaders(statements: Sequence[Statement], policy: Policy) -> Mapping[str, St
 
 
 def publisher_of(statement: Statement, policy: Policy) -> str:
-    """The ownership group, else the publisher, else the report on its own account."""
-    if statement.publisher is None:
+    """The ownership group of the agency or else the publisher, else these, else the report on its own account."""
+    name = statement.agency or statement.publisher
+    if name is None:
         return f"report {statement.cluster}"
-    group = policy.source_of(statement.publisher).group
-    return f"group {group}" if group else f"publisher {statement.publisher}"
+    group = policy.source_of(name).group
+    return f"group {group}" if group else f"publisher {name}"
 
 
 _Occasions = Mapping[tuple[str, int], str]
@@ -127,8 +128,10 @@ def _occasions(statements: Sequence[Statement], policy: Policy) -> _Occasions:
 
 def _measure(evidence: Evidence, leader: Statement, scale: Scale) -> Measure:
     statement, policy = evidence.statement, scale.policy
-    source, base = _grade(statement, policy)
-    base = min(base, _grade(leader, policy)[1])
+    source, base = _grade(statement.publisher, policy)
+    base = min(base, _grade(leader.publisher, policy)[1])
+    if statement.agency is not None:
+        base = min(base, _grade(statement.agency, policy)[1])
     interest, left = _interest(evidence, policy, scale.register)
     sure = round(100 * min(1.0, max(0.0, statement.claim.confidence)))
     factor = left * sure * evidence.share
@@ -144,8 +147,8 @@ def _measure(evidence: Evidence, leader: Statement, scale: Scale) -> Measure:
     return Measure(base * factor // 1_000_000, reprint, interest, tuple(reasons), origin)
 
 
-def _grade(statement: Statement, policy: Policy) -> tuple[str, int]:
-    grade = policy.source_of(statement.publisher).grade
+def _grade(publisher: str | None, policy: Policy) -> tuple[str, int]:
+    grade = policy.source_of(publisher).grade
     return grade, policy.grades[grade]
 
 
@@ -153,7 +156,7 @@ def _interest(evidence: Evidence, policy: Policy, register: Register) -> tuple[s
     """Whose interest it serves that the holder is (or is not) there, and how much weight that leaves."""
     statement = evidence.statement
     claim, percent = statement.claim, policy.interest
-    side = claim.speaker.side if claim.speaker else policy.source_of(statement.publisher).side
+    side = claim.speaker.side if claim.speaker else policy.source_of(statement.agency or statement.publisher).side
     if side is None:
         return NEUTRAL, percent.neutral
     holder = register.name_of_holder(register.side_of(evidence.line.holder))

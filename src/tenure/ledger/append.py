@@ -113,7 +113,7 @@ def append_report(
     added = Added(new_report, new_sighting is not None, claims is not None, claims or 0)
     if new_sighting is not None or claims is not None:
         said = report_facts(report.id, sighting if new_sighting else None, [claim.id for claim in reading or ()])
-        _chain(ledger, "report", report.id, said, recorded_at)
+        enter_link(ledger, "report", report.id, said, recorded_at)
     return added
 
 
@@ -143,7 +143,7 @@ def append_review(ledger: Ledger, review: Review) -> bool:
         recorded_at=recorded_at,
     )
     if added is not None:
-        _chain(ledger, "review", review.id, rows.review_facts(review), recorded_at)
+        enter_link(ledger, "review", review.id, rows.review_facts(review), recorded_at)
     return added is not None
 
 
@@ -213,7 +213,8 @@ def _interned(ledger: Ledger, kind: str, *, body: str, **more: str) -> int:
     return int(found[0])
 
 
-def _chain(ledger: Ledger, kind: str, subject: str, facts: Json, recorded_at: str) -> None:
+def enter_link(ledger: Ledger, kind: str, subject: str, facts: Json, recorded_at: str) -> None:
+    """Add the next link of the chain for what was just added; call inside the same batch."""
     last = ledger.one("last_batch")
     digest = digest_of(facts)
     chain = chained(last[1] if last else _GENESIS, kind, digest)

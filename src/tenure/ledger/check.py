@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from tenure.ledger import rows
 from tenure.ledger.append import chained, report_facts
+from tenure.ledger.copies import comparison_facts, comparisons_of
 from tenure.ledger.record import iter_reviews
 from tenure.ledger.store import Ledger
 from tenure.model.claim import identified
@@ -22,7 +23,7 @@ _Digests: TypeAlias = dict[tuple[str, str], list[str]]
 def iter_faults(ledger: Ledger) -> Iterator[str]:
     """Everything that is wrong, one sentence each; nothing where the ledger is whole."""
     with ledger.snapshot():
-        for check in (_page_faults, _chain_faults, _report_faults, _review_faults, _blob_faults):
+        for check in (_page_faults, _chain_faults, _report_faults, _review_faults, _copy_faults, _blob_faults):
             yield from _guarded(check, ledger)
 
 
@@ -133,6 +134,16 @@ def _review_faults(ledger: Ledger) -> Iterator[str]:
             yield f"review {review.id} is not the one that was entered"
     for _, review_id in digests:
         yield f"review {review_id} was entered and is not there"
+
+
+def _copy_faults(ledger: Ledger) -> Iterator[str]:
+    digests = _digests(ledger, "copies")
+    for (report,) in ledger.rows("reports_compared"):
+        there = [digest_of(comparison_facts(one)) for one in comparisons_of(ledger, ReportId(report))]
+        if digests.pop(("copies", report), []) != there:
+            yield f"what report {report} was found to repeat is not what was entered"
+    for _, report in digests:
+        yield f"what report {report} was found to repeat was entered and is not there"
 
 
 def _blob_faults(ledger: Ledger) -> Iterator[str]:

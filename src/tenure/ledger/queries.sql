@@ -126,6 +126,9 @@ FROM sightings s JOIN reports r ON r.seq = s.report
 WHERE s.retracts IS NOT NULL AND s.raw IS NOT NULL
 ORDER BY s.seq;
 
+-- name: reports_named
+SELECT id FROM reports WHERE id >= :low AND id < :high ORDER BY id LIMIT 8;
+
 -- name: text_of
 SELECT text FROM reports WHERE id = :report;
 
@@ -206,6 +209,79 @@ SELECT seq FROM readings WHERE report = :report ORDER BY seq;
 
 -- name: blobs
 SELECT id, size, packed FROM blobs ORDER BY id;
+
+-- name: insert_comparison
+INSERT INTO comparisons (report, method, words, agency, run, recorded_at)
+VALUES (:report, :method, :words, :agency, :run, :recorded_at)
+ON CONFLICT (report, method) DO NOTHING RETURNING seq;
+
+-- name: insert_repeat
+INSERT INTO repeats (comparison, other, shared, of_one, of_other)
+VALUES (:comparison, :other, :shared, :of_one, :of_other);
+
+-- name: insert_sketch
+INSERT INTO sketches (value, report) VALUES (:value, :report) ON CONFLICT (value, report) DO NOTHING;
+
+-- name: sketched_alike
+SELECT r.seq, r.id FROM sketches s JOIN reports r ON r.seq = s.report
+WHERE s.value = :value ORDER BY s.report LIMIT :most;
+
+-- name: uncompared
+SELECT r.id FROM reports r
+WHERE EXISTS (SELECT 1 FROM sightings s JOIN runs n ON n.seq = s.run WHERE s.report = r.seq AND n.command <> 'import')
+  AND NOT EXISTS (SELECT 1 FROM comparisons c WHERE c.report = r.seq AND c.method = :method)
+ORDER BY r.seq;
+
+-- name: reports_compared
+SELECT DISTINCT r.id FROM comparisons c JOIN reports r ON r.seq = c.report ORDER BY r.id;
+
+-- name: oldest_uncompared
+SELECT o.seq FROM (
+  SELECT r.seq FROM reports r
+  WHERE EXISTS (SELECT 1 FROM sightings s JOIN runs n ON n.seq = s.run WHERE s.report = r.seq AND n.command <> 'import')
+  ORDER BY r.seq LIMIT 1) o
+WHERE NOT EXISTS (SELECT 1 FROM comparisons c WHERE c.report = o.seq AND c.method = :method);
+
+-- name: comparisons
+SELECT r.id, c.method, c.words, c.agency, c.seq FROM comparisons c JOIN reports r ON r.seq = c.report
+WHERE NOT EXISTS (SELECT 1 FROM comparisons later WHERE later.report = c.report AND later.seq > c.seq)
+ORDER BY r.id;
+
+-- name: comparisons_of
+SELECT r.id, c.method, c.words, c.agency, c.seq FROM comparisons c JOIN reports r ON r.seq = c.report
+WHERE r.id = :report
+ORDER BY c.seq;
+
+-- name: repeats
+SELECT r.id, o.id, p.shared, p.of_one, p.of_other
+FROM repeats p
+JOIN comparisons c ON c.seq = p.comparison
+JOIN reports r ON r.seq = c.report
+JOIN reports o ON o.seq = p.other
+WHERE NOT EXISTS (SELECT 1 FROM comparisons later WHERE later.report = c.report AND later.seq > c.seq)
+ORDER BY r.id, o.id;
+
+-- name: repeats_of
+SELECT r.id, o.id, p.shared, p.of_one, p.of_other
+FROM (
+  SELECT p.seq FROM reports m JOIN repeats p ON p.other = m.seq WHERE m.id = :report
+  UNION
+  SELECT p.seq FROM reports m JOIN comparisons c ON c.report = m.seq JOIN repeats p ON p.comparison = c.seq
+  WHERE m.id = :report) found
+JOIN repeats p ON p.seq = found.seq
+JOIN comparisons c ON c.seq = p.comparison
+JOIN reports r ON r.seq = c.report
+JOIN reports o ON o.seq = p.other
+WHERE NOT EXISTS (SELECT 1 FROM comparisons later WHERE later.report = c.report AND later.seq > c.seq)
+ORDER BY r.id, o.id;
+
+-- name: repeats_in
+SELECT r.id, o.id, p.shared, p.of_one, p.of_other
+FROM repeats p
+JOIN comparisons c ON c.seq = p.comparison
+JOIN reports r ON r.seq = c.report
+JOIN reports o ON o.seq = p.other
+WHERE p.comparison = :comparison ORDER BY p.seq;
 
 -- name: integrity
 PRAGMA integrity_check;

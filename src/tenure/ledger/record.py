@@ -66,10 +66,15 @@ def iter_publications(ledger: Ledger, *, with_text: bool = True) -> Iterator[Pub
         yield _publication(ledger, group, versions, with_text=with_text)
 
 
-def publication_of(ledger: Ledger, report: ReportId) -> Publication | None:
+def publication_of(ledger: Ledger, report: ReportId, *, with_text: bool = True) -> Publication | None:
     """One report, or None."""
     group = list(ledger.rows("sightings_of", report=report))
-    return _publication(ledger, group, Versions(ledger, whole=False), with_text=True) if group else None
+    return _publication(ledger, group, Versions(ledger, whole=False), with_text=with_text) if group else None
+
+
+def reports_named(ledger: Ledger, beginning: str) -> list[ReportId]:
+    """The reports whose id begins with some text, the first few."""
+    return [ReportId(row[0]) for row in ledger.rows("reports_named", low=beginning, high=f"{beginning}\U0010ffff")]
 
 
 def _publication(ledger: Ledger, group: list[Row], versions: Versions, *, with_text: bool) -> Publication:

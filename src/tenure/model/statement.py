@@ -28,6 +28,8 @@ class Statement:
     """For a later version of a report: the day from which it stood in the place of the earlier one."""
     ending: Ending | None = None
     """What took the report's place, or took it back."""
+    agency: str | None = None
+    """The agency that the report has its text from, or that published it."""
 
     def stands(self, *, known_by: date | None = None, recorded_by: datetime | None = None) -> bool:
         """Whether it had been published by a day and recorded by an instant, and nothing had taken its place by then.
