@@ -61,6 +61,6 @@ def test_every_sentence_of_the_example_is_on_the_page(reports):
 
 
 def test_every_rule_of_a_segment_is_on_the_page():
-    names = {value for name, value in vars(rules).items() if name.isupper()}
+    names = {value for name, value in vars(rules).items() if name.isupper() and isinstance(value, str)}
     assert len(names) == 8
     assert all(f"`{name}`" in PAGE for name in names)

@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from tenure import __version__
-from tenure.cli.decisions import enter
 from tenure.cli.opened import opened
 from tenure.cli.output import Column, form_options, say, write_rows
 from tenure.copies import compare_missing, copies_of, stories
+from tenure.deciding.entry import enter
 from tenure.exchange.copies import copy_json
 from tenure.ledger.append import Run, begin_run
 from tenure.ledger.record import reports_named
