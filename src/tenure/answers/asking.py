@@ -53,6 +53,16 @@ class Overview:
     hidden: int
 
 
+def kept_states(project: Project) -> tuple[LineState, ...] | None:
+    """What every line comes to, in order, to be told for any day; None where nothing is kept to tell it from."""
+
+    def answered(shelf: Shelf) -> tuple[LineState, ...]:
+        fold_marked(project, shelf)
+        return tuple(state for _, state in iter_states(shelf))
+
+    return from_shelf(project, answered)
+
+
 def ask_overview(project: Project, day: date) -> Overview | None:
     """What stands everywhere on a day, by everything that is known; None where nothing is kept to tell it from."""
 

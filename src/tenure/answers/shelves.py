@@ -19,7 +19,7 @@ from tenure.model.ids import digest_of
 from tenure.model.tenure import LineId
 from tenure.project import Project
 
-FOLDER: Final = "derived"
+FOLDER: Final = ".derived"
 _KEPT: Final = 4
 """How many shelves a project keeps: one for each policy and confidence that somebody asked with of late."""
 T = TypeVar("T")
