@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from tenure.folding.policy import Policy, policy_of
+from tenure.folding.policy import Policy, facts_of, policy_of
 from tenure.gazetteer.built import BuiltGazetteer
 from tenure.gazetteer.open import open_gazetteer
 from tenure.ledger.store import Ledger, open_ledger
 from tenure.model.errors import LedgerError, NotAProject
+from tenure.model.ids import digest_of
 from tenure.reading.net import load_net
 from tenure.reading.reader import EnglishReader
 from tenure.settings import FILE_NAME, Settings, settings_from
@@ -56,6 +57,11 @@ class Kit:
     def policy(self) -> Policy:
         """The tables by which support is counted."""
         return policy_of(self.settings.policy)
+
+    @cached_property
+    def policy_digest(self) -> str:
+        """The digest of everything that these tables say."""
+        return digest_of(facts_of(self.policy))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import apsw
 def test_a_kept_answer_that_is_wrong_is_found_and_made_again(record):
     before = record.rows("status", "--on", "2024-06-01")
     assert record.run("check").exit_code == 0
-    (path,) = (record.folder / "derived").glob("*.sqlite")
+    (path,) = (record.folder / ".derived").glob("*.sqlite")
     connection = apsw.Connection(str(path))
     bodies = connection.execute("SELECT seq, body FROM lines ORDER BY seq LIMIT 2").fetchall()
     connection.execute("UPDATE lines SET body = ? WHERE seq = ?", (bodies[1][1], bodies[0][0]))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tenure.folding import history
 from tenure.folding.changes import changes_between
 from tenure.folding.fold import Horizon, fold, fold_all, refold
 from tenure.folding.policy import policy_of
@@ -227,6 +228,15 @@ def test_a_rejected_claim_is_as_if_it_had_not_been_read(said, index):
     assert folded(said, [review], recorded_by=datetime(2024, 1, 31, tzinfo=UTC)) == folded(
         said, recorded_by=datetime(2024, 1, 31, tzinfo=UTC)
     )
+
+
+@relaxed
+@given(records(most=12))
+def test_the_short_way_for_lines_of_one_state_leads_where_the_long_one_does(said):
+    short = folded(said)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_is_calm", lambda items: False)
+        assert folded(said) == short
 
 
 @pytest.mark.parametrize("name", ["graded", "ungraded", "independent"])

@@ -53,6 +53,16 @@ class Overview:
     hidden: int
 
 
+def kept_states(project: Project) -> tuple[LineState, ...] | None:
+    """What every line comes to, in order, to be told for any day; None where nothing is kept to tell it from."""
+
+    def answered(shelf: Shelf) -> tuple[LineState, ...]:
+        fold_marked(project, shelf)
+        return tuple(state for _, state in iter_states(shelf))
+
+    return from_shelf(project, answered)
+
+
 def ask_overview(project: Project, day: date) -> Overview | None:
     """What stands everywhere on a day, by everything that is known; None where nothing is kept to tell it from."""
 
@@ -77,6 +87,9 @@ def ask_about(project: Project, place: str, as_of: date, *, known_by: date | Non
     horizon = Horizon(as_of=as_of, known_by=known_by)
 
     def answered(shelf: Shelf) -> Answer | None:
+        if known_by is not None and shelf.one("has_ended"):
+            # The shelf tells only what counts to this day: what has ended since has to be read again.
+            return None
         lines = Lines(shelf)
         wanted = _lines_at(project, lines, place)
         return _about(project, lines, wanted, horizon, lambda: _collected(project, known_by)) if wanted else None

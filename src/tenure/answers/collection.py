@@ -108,6 +108,8 @@ class Taken:
     reading: int
     statements: Mapping[int, Statement]
     hidden: int
+    ended: int
+    """Statements that count no more, because something took the report's place or took it back."""
 
 
 def taken_from(project: Project, publication: Publication) -> Taken | None:
@@ -119,7 +121,9 @@ def taken_from(project: Project, publication: Publication) -> Taken | None:
     numbered = zip(claim_seqs(project.ledger, reading.seq), claims, strict=True)
     sure, look = project.settings.min_confidence, lookup(project.ledger)
     said = {seq: _statement(claim, publication, look, None) for seq, claim in numbered if claim.confidence >= sure}
-    return Taken(publication.report.id, reading.seq, said, len(claims) - len(said))
+    standing = {seq: statement for seq, statement in said.items() if statement.stands()}
+    hidden, ended = len(claims) - len(said), len(said) - len(standing)
+    return Taken(publication.report.id, reading.seq, standing, hidden, ended)
 
 
 def taken_of(project: Project, report: ReportId) -> Taken | None:

@@ -152,7 +152,7 @@ class _Intake:
                 for bearing in _bearings(statement, self.register) if statement else ():
                     self._enter(bearing, seq)
                     touched[bearing.line].add(bearing.kind)
-            self.shelf.rows("take", report=one.report, reading=one.reading, hidden=one.hidden)
+            self.shelf.rows("take", report=one.report, reading=one.reading, hidden=one.hidden, ended=one.ended)
         if not anew:
             # In a record taken in from nothing every line has to be folded as it is.
             self._mark(touched)

@@ -78,9 +78,9 @@ def _portions(lines: Lines, marked: Mapping[LineId, int]) -> Iterator[dict[LineI
         yield portion
 
 
-def needed_claims(lines: Lines, wanted: Mapping[LineId, int]) -> set[int]:
-    """The claims from which some lines are folded."""
-    return _Needed(lines).claims(wanted)
+def needed_claims(lines: Lines, wanted: Mapping[LineId, int], known_by: date | None = None) -> set[int]:
+    """The claims from which some lines are folded; for an earlier day also those that later ones now stand before."""
+    return _Needed(lines, everything=known_by is not None).claims(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class _Needed:
     """The claims that a fold of some lines needs."""
 
     lines: Lines
+    everything: bool
 
     def claims(self, wanted: Mapping[LineId, int]) -> set[int]:
         """The claims on the lines, and what is lent to them."""
@@ -122,6 +123,8 @@ class _Needed:
         return (row[0] for row in self.lines.shelf.rows("borne", line=seq, kind=kind))
 
     def _lent(self, seq: int, kind: Kind) -> Iterator[int]:
+        if self.everything:
+            return self._all(seq, kind)
         found = self.lines.shelf.rows("lent", line=seq, kind=kind, heads=FIRST_LENT, tails=LAST_LENT)
         return (row[0] for row in found)
 
@@ -162,9 +165,8 @@ def _folds(
     project: Project, lines: Lines, wanted: Mapping[LineId, int], known_by: date | None = None
 ) -> tuple[dict[LineId, LineFold], Rules]:
     """The folds of lines; one on which nothing is said any more is left out."""
-    said = gathered_at(project, needed_claims(lines, wanted), known_by).statements
-    if known_by is not None:
-        said = [s for s in said if (s.published_on or s.recorded_at.date()) <= known_by]
+    said = gathered_at(project, needed_claims(lines, wanted, known_by), known_by).statements
+    said = [s for s in said if s.stands(known_by=known_by)]
     reviews = reviews_of(project)
     standing = reviewed(said, reviews)
     register = register_of(atlas_for(project, said, reviews), standing.places, standing.holders)

@@ -13,13 +13,12 @@ from tenure.answers.kept import UNREADABLE
 from tenure.answers.lines import iter_states
 from tenure.answers.refolding import fold_marked
 from tenure.folding.fold import Horizon, fold_all
-from tenure.folding.policy import facts_of
 from tenure.ledger.shelf import Shelf, ShelfError, open_shelf
 from tenure.model.ids import digest_of
 from tenure.model.tenure import LineId
 from tenure.project import Project
 
-FOLDER: Final = "derived"
+FOLDER: Final = ".derived"
 _KEPT: Final = 4
 """How many shelves a project keeps: one for each policy and confidence that somebody asked with of late."""
 T = TypeVar("T")
@@ -73,9 +72,7 @@ def differing_lines(project: Project, limit: int = 3) -> tuple[LineId, ...]:
 def shelf_name(project: Project) -> str:
     """The name of the shelf: everything but the ledger that what is derived hangs on."""
     settings = project.settings
-    return digest_of([_rules(), facts_of(project.kit.policy), project.kit.gazetteer.version, settings.min_confidence])[
-        :16
-    ]
+    return digest_of([_rules(), project.kit.policy_digest, project.kit.gazetteer.version, settings.min_confidence])[:16]
 
 
 @cache

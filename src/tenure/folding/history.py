@@ -55,6 +55,9 @@ class LineHistory:
 def history_of(evidence: Iterable[Evidence], policy: Policy, balance: Balance) -> LineHistory:
     """The history of a line from all evidence on it, in whatever order it comes."""
     items = sorted(evidence, key=lambda e: e.key)
+    if _is_calm(items):
+        # Most lines are: whoever is seen there was never seen or reported otherwise.
+        return LineHistory((Block(items[0].effect.there, (-OPEN, -OPEN), (OPEN, OPEN), items),), (), ())
     direct = [e for e in items if e.implied_by is None]
     denied = _denied(direct)
     clashes, losers = _settle([e for e in direct if id(e) not in denied], policy, balance)
@@ -72,6 +75,12 @@ def history_of(evidence: Iterable[Evidence], policy: Policy, balance: Balance) -
     for piece in (*(e for e in direct if id(e) in losers), *overruled):
         _oppose(piece, blocks, starts)
     return LineHistory(tuple(blocks), tuple(clashes), tuple(overruled))
+
+
+def _is_calm(items: Sequence[Evidence]) -> bool:
+    """Whether there are sightings of one state, and nothing else."""
+    calm = items[0].effect if items else None
+    return calm is not None and not calm.is_change and all(e.effect is calm for e in items)
 
 
 def _denied(direct: Sequence[Evidence]) -> set[int]:

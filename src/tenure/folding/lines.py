@@ -1,7 +1,7 @@
 """Which line of the record a claim is about, and how lines lie in one another."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tenure.model.claim import Claim, Party
@@ -25,6 +25,8 @@ class Register:
     """The register entry of a state or organisation by its name."""
     merged_places: Mapping[PlaceId, PlaceId]
     merged_holders: Mapping[HolderId, HolderId]
+    _above: dict[PlaceId, tuple[PlaceId, ...]] = field(default_factory=dict, compare=False)
+    """What was found to lie above a place, asked for each of its lines."""
 
     def place_of(self, claim: Claim) -> PlaceId:
         """The place a claim is about; one that was not resolved keeps its words."""
@@ -56,6 +58,12 @@ class Register:
         A border lies between countries, in neither: nothing follows for a country from what is seen on its border. A
         crossing lies in the first of its countries only.
         """
+        found = self._above.get(place)
+        if found is None:
+            found = self._above[place] = self._places_above(place)
+        return found
+
+    def _places_above(self, place: PlaceId) -> tuple[PlaceId, ...]:
         start = self.atlas.places.get(place)
         if start is None:
             return ()

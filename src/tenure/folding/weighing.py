@@ -81,6 +81,8 @@ def _measured(evidence: Evidence, scale: Scale) -> Measure:
 
 def _leaders(statements: Sequence[Statement], policy: Policy) -> Mapping[str, Statement]:
     """The statement that speaks for each cluster of several copies: the first published."""
+    if len(statements) == 1:
+        return {}
     grouped: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         grouped[statement.cluster].append(statement)

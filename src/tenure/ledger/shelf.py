@@ -7,6 +7,7 @@ be written, it is made again, or done without.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -110,4 +111,10 @@ def open_shelf(path: Path = IN_MEMORY) -> Shelf:
             raise
     except apsw.Error as error:
         raise ShelfError(path, error) from error
-    return Shelf(path, connection, named_queries("shelf.sql"))
+    return Shelf(path, connection, _queries())
+
+
+@cache
+def _queries() -> Mapping[str, str]:
+    """The named queries: a shelf is opened for every question."""
+    return named_queries("shelf.sql")

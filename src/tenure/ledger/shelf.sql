@@ -155,8 +155,11 @@ SELECT place FROM places WHERE instr(name, :name) ORDER BY place;
 SELECT reading FROM taken WHERE report = :report;
 
 -- name: take
-INSERT INTO taken (report, reading, hidden) VALUES (:report, :reading, :hidden)
-ON CONFLICT (report) DO UPDATE SET reading = excluded.reading, hidden = excluded.hidden;
+INSERT INTO taken (report, reading, hidden, ended) VALUES (:report, :reading, :hidden, :ended)
+ON CONFLICT (report) DO UPDATE SET reading = excluded.reading, hidden = excluded.hidden, ended = excluded.ended;
 
 -- name: hidden
 SELECT coalesce(sum(hidden), 0) FROM taken;
+
+-- name: has_ended
+SELECT 1 FROM taken WHERE ended > 0 LIMIT 1;

@@ -43,7 +43,13 @@ CREATE INDEX inside_by_inner ON inside(inner);
 CREATE TABLE places (place BLOB PRIMARY KEY, name BLOB NOT NULL) WITHOUT ROWID;
 
 -- The reading of each report that counted, and how many of its claims were too unsure to take part.
-CREATE TABLE taken (report TEXT PRIMARY KEY, reading INTEGER NOT NULL, hidden INTEGER NOT NULL) WITHOUT ROWID;
+-- Claims that count no more, because something took their report's place, are numbered but bear on nothing.
+CREATE TABLE taken (
+  report TEXT PRIMARY KEY,
+  reading INTEGER NOT NULL,
+  hidden INTEGER NOT NULL,
+  ended INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- The ids of segments, commitments and conflicts, by the line that tells them.
 CREATE TABLE ids (id BLOB NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (id, line)) WITHOUT ROWID;

@@ -9,9 +9,10 @@ from functools import cached_property
 from threading import Lock, RLock, Thread
 from typing import Any, Final
 
-from tenure.answers import Answer, Collection, ask, collect
+from tenure.answers import Answer, Collection, collect, kept_states
 from tenure.exchange.tenures import line_json, plain_name
-from tenure.folding.fold import Horizon, State, fold
+from tenure.folding.fold import Horizon, State, fold, gathered
+from tenure.folding.folded import LineState
 from tenure.folding.reviews import in_force
 from tenure.folding.standing import Standing, segment_on
 from tenure.ledger.record import Publication, iter_publications
@@ -229,6 +230,7 @@ class Book:
         self._rest = 0.0
         self._behind = Lock()
         self._reading = Lock()
+        self._states: tuple[str, tuple[LineState, ...]] | None = None
 
     def chain(self) -> str:
         """The last link of the ledger's chain: the name of its present state."""
@@ -322,7 +324,9 @@ class Book:
         return Look(edition, Answer(state, collection, horizon))
 
     def _kept(self, edition: Edition, as_of: date) -> State | None:
-        """The state as the project keeps it; None where the ledger has gone on since the edition."""
+        """The state from what the project keeps; None where the ledger has gone on since the edition."""
         with self._reading:
-            state = ask(self._reader, as_of).state
-        return state if self.chain() == edition.chain else None
+            if self._states is None or self._states[0] != edition.chain:
+                found = kept_states(self._reader)
+                self._states = None if found is None or self.chain() != edition.chain else (edition.chain, found)
+            return gathered(self._states[1], as_of) if self._states else None
