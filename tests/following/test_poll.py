@@ -282,3 +282,11 @@ def test_the_character_set_of_the_answer_counts_where_the_page_names_none(site, 
     desk.follow(site.url("/a"))
     desk.poll()
     assert "“post” at Agarak is empty, said Mr Çelik" in desk.texts()[0]
+
+
+def test_a_page_without_a_report_that_names_a_feed_says_so(site, desk):
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    site.pages["/"] = (200, {"Content-Type": "text/html"}, f"<html><head>{head}</head><body></body></html>".encode())
+    desk.follow(site.url("/"))
+    desk.poll()
+    assert desk.only().trouble == f"no report is on the page, but it names a feed: {site.url('/feed')}"

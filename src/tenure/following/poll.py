@@ -22,7 +22,7 @@ from tenure.pipeline import Tally, run_of
 from tenure.project import Project
 from tenure.sources.decoding import decode
 from tenure.sources.draft import Hints
-from tenure.sources.entries import BadFeed, Entry, Feed, feed_in
+from tenure.sources.entries import BadFeed, Entry, Feed, feed_in, feed_named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +111,24 @@ def _changed(around: Round, follow: Follow, found: Fetched, tally: PollTally) ->
         problem = Problem(ProblemCode.MALFORMED, follow.asked, str(error), "Follow another address of the outlet.")
         return _failed(around, follow, Failed(problem), tally)
     if feed is None:
-        page = input_of(found, Hints(publisher=follow.publisher))
-        taken = take_one(around, page, tally.taken)
-        with ledger.batch():
-            save_follow(ledger, follow)
-        return replace(tally, taken=taken)
+        return _page(around, follow, found, tally)
     new, now = 0, around.project.now()
     with ledger.batch():
         save_follow(ledger, replace(follow, title=feed.title))
         for entry in feed.entries:
             new += add_entry(ledger, follow, key_of(entry), _stamp_of(entry), entry.raw, now)
     return replace(tally, entries=tally.entries + new)
+
+
+def _page(around: Round, follow: Follow, found: Fetched, tally: PollTally) -> PollTally:
+    """A page that is followed itself; where it has no report but names a feed, that is worth knowing."""
+    taken = take_one(around, input_of(found, Hints(publisher=follow.publisher)), tally.taken)
+    has_report = taken.reports + taken.known > tally.taken.reports + tally.taken.known
+    feed = None if has_report else feed_named_in(found.body.decode("utf-8", "replace"), found.url)
+    with around.project.ledger.batch():
+        trouble = f"no report is on the page, but it names a feed: {feed}" if feed else follow.trouble
+        save_follow(around.project.ledger, replace(follow, trouble=trouble))
+    return replace(tally, taken=taken)
 
 
 def _feed_in(found: Fetched) -> Feed | None:

@@ -16,6 +16,11 @@ _ROOT: Final = re.compile(r"<[a-zA-Z]")
 _DECLARATION: Final = re.compile(r"^\s{0,100}<\?xml[^>]{0,300}\?>")
 _ITEM: Final = re.compile(r"<(?P<end>/)?(?:item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
 _OPENS: Final = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_LINK: Final = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
+_FEED_TYPE: Final = re.compile(
+    r"""type\s{0,9}=\s{0,9}["']?application/(?:rss\+xml|atom\+xml|feed\+json)""", re.IGNORECASE
+)
+_HREF: Final = re.compile(r"""href\s{0,9}=\s{0,9}["']?([^"'\s>]{1,1500})""", re.IGNORECASE)
 _LARGEST: Final = 5_000_000
 _MOST_ENTRIES: Final = 5_000
 _MOST_TAGS: Final = 150_000
@@ -202,3 +207,11 @@ def _without_source(title: str | None, source: str | None) -> str | None:
         if title and source and title.casefold().endswith((mark + source).casefold()):
             return title[: -len(mark + source)].rstrip() or title
     return title
+
+
+def feed_named_in(markup: str, address: str) -> str | None:
+    """The address of the first feed that a page names in its head, or None."""
+    for link in _LINK.findall(markup[:_LONGEST_FRAME]):
+        if _FEED_TYPE.search(link) and (href := _HREF.search(link)):
+            return _whole(href[1], address)
+    return None
