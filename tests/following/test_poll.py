@@ -115,6 +115,16 @@ def test_a_host_that_is_asked_too_often_is_left_alone(site, desk):
     assert desk.poll().failed == 1
 
 
+def test_a_pause_counts_for_everything_at_the_host(site, desk):
+    site.pages["/x"] = (503, {"Retry-After": "7200"}, b"")
+    desk.follow(site.url("/x"), site.url("/feed"))
+    tally = desk.poll()
+    assert (tally.asked, tally.rested, site.paths()) == (1, 1, ["/robots.txt", "/x"])
+    desk.later(minutes=121)
+    del site.pages["/x"]
+    assert desk.poll().taken.reports == 2
+
+
 def test_failures_are_asked_less_and_less_often(site, desk):
     site.pages["/feed"] = (500, {}, b"")
     desk.follow(site.url("/feed"))

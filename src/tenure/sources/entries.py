@@ -47,7 +47,7 @@ class Entry:
     body: str
     """HTML or text; the longest that the entry has."""
     raw: bytes
-    """The feed as received with this entry alone."""
+    """The feed as received with this entry alone, in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
