@@ -137,3 +137,32 @@ def test_watch_ends_in_peace_when_it_is_stopped(server, run):
     assert process.returncode == 0, said
     assert "Stopped" in said
     assert "Traceback" not in said
+
+
+def test_a_poll_that_is_killed_goes_on_where_it_stopped(server, run):
+    """SIGKILL in the middle of a round, again and again: in the end every report is there once, the record whole."""
+    names = [f"/{number}" for number in range(6)]
+    for number, name in enumerate(names):
+        status, headers, body = html(name)
+        text = body.replace(b"forty vehicles", f"{number + 10} vehicles".encode())
+        server.pages[name] = lambda handler, answer=(status, headers, text): time.sleep(0.2) or answer
+    items = "".join(f"<item><guid>{n}</guid><link>{server.url(n)}</link><title>News</title></item>" for n in names)
+    feed = f"<rss version='2.0'><channel><title>Observer</title>{items}</channel></rss>".encode()
+    server.pages["/feed"] = (200, {"Content-Type": "application/rss+xml"}, feed)
+    run("follow", "add", server.url("/feed"))
+    for wanted in (1, 3, 5):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tenure", "-C", str(run.folder), "poll"],
+            env={**os.environ, **run.env}, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        end = time.monotonic() + 90
+        while len({path for path in server.paths() if path in names}) < wanted and process.poll() is None:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+    run("poll")
+    assert "The record is whole: 6 reports" in run("check").stderr + run("check").stdout
+    assert json.loads(run("follow", "list", "--json").stdout)[0]["waiting"] == 0
+    asked = [path for path in server.paths() if path in names]
+    assert len(asked) <= len(names) + 3, "what was taken is not asked for again"

@@ -103,6 +103,13 @@ def test_redirects_are_followed_and_told(server, get):
     assert get(server.url("/gone")).moved is True
 
 
+def test_a_redirect_may_be_spelt_in_utf_8(raw, server, get):
+    server.pages["/%D0%B0"] = (200, HTML, PAGE)
+    said = f"HTTP/1.1 302 Found\r\nLocation: {server.url('/а')}\r\nContent-Length: 0\r\n\r\n".encode()
+    with raw(lambda connection: connection.sendall(said)) as url:
+        assert get(url).url == server.url("/%D0%B0")
+
+
 def test_redirects_end(server, get):
     server.pages["/"] = (302, {"Location": "/"}, b"")
     refused(get(server.url()), "redirects more than 5 times")

@@ -115,6 +115,16 @@ def test_a_host_that_is_asked_too_often_is_left_alone(site, desk):
     assert desk.poll().failed == 1
 
 
+def test_a_pause_counts_for_everything_at_the_host(site, desk):
+    site.pages["/x"] = (503, {"Retry-After": "7200"}, b"")
+    desk.follow(site.url("/x"), site.url("/feed"))
+    tally = desk.poll()
+    assert (tally.asked, tally.rested, site.paths()) == (1, 1, ["/robots.txt", "/x"])
+    desk.later(minutes=121)
+    del site.pages["/x"]
+    assert desk.poll().taken.reports == 2
+
+
 def test_failures_are_asked_less_and_less_often(site, desk):
     site.pages["/feed"] = (500, {}, b"")
     desk.follow(site.url("/feed"))
@@ -282,3 +292,11 @@ def test_the_character_set_of_the_answer_counts_where_the_page_names_none(site, 
     desk.follow(site.url("/a"))
     desk.poll()
     assert "“post” at Agarak is empty, said Mr Çelik" in desk.texts()[0]
+
+
+def test_a_page_without_a_report_that_names_a_feed_says_so(site, desk):
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    site.pages["/"] = (200, {"Content-Type": "text/html"}, f"<html><head>{head}</head><body></body></html>".encode())
+    desk.follow(site.url("/"))
+    desk.poll()
+    assert desk.only().trouble == f"no report is on the page, but it names a feed: {site.url('/feed')}"

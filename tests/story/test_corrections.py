@@ -125,6 +125,20 @@ def test_another_report_at_an_address_for_many_is_no_version(record):
     assert LEFT in record.sentences()
 
 
+def test_what_a_feed_cuts_out_of_a_report_does_not_take_its_place(record):
+    rest = "It carried forty vehicles and their crews across the bridge, and the road was open again by the evening."
+    whole = f"{LEFT} {rest} Armenian border guards control the Agarak crossing, the service added."
+    record.take(whole, on=3)
+    excerpt = record.take(LEFT, on=4, published="2025-01-02T09:00:00Z")
+    standing = {one.report.id: one.standing.ending for one in iter_publications(record.project.ledger)}
+    assert standing == {report_id(whole): None, excerpt: None}
+    again = record.take(f"{whole} It gave no reason.", on=5, published="2025-01-02T10:00:00Z")
+    standing = {one.report.id: one.standing.ending for one in iter_publications(record.project.ledger)}
+    assert {key: ending and ending.by for key, ending in standing.items()} == {
+        report_id(whole): again, excerpt: again, again: None,
+    }  # fmt: skip
+
+
 def test_a_copy_elsewhere_stands_until_it_is_corrected_too(record):
     record.take(LEFT, on=3)
     record.take(LEFT, on=3, url="https://lake.example/1", publisher="Lake Van Post")

@@ -156,7 +156,7 @@ def _read(
     if answer.status == 304 and known is not None:
         return Unchanged(target.url)
     if answer.status in _REDIRECTS and answer.headers.get("location"):
-        return _Moved(answer.headers["location"], answer.status in (301, 308))
+        return _Moved(_spelt(answer.headers["location"]), answer.status in (301, 308))
     if answer.status != 200:
         wait = _retry_after(answer.headers.get("retry-after", ""), now)
         raise Declined(_words_of(answer.status), answer.status, wait)
@@ -167,6 +167,14 @@ def _read(
     body = unpacked(answer.pieces, answer.headers.get("content-encoding", ""), most=most, ratio=limits.ratio)
     tags = Known(_tag(answer.headers.get("etag")), _tag(answer.headers.get("last-modified")))
     return Fetched(target.url, body, tags, answer.headers.get("content-type", "")[:200])
+
+
+def _spelt(location: str) -> str:
+    """An address from a header, whose bytes were read as Latin-1 but are mostly UTF-8."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _tag(value: str | None) -> str | None:

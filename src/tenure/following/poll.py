@@ -12,17 +12,17 @@ from datetime import timedelta
 from tenure.fetching.failure import Failed
 from tenure.fetching.fetch import Fetched, Known, Outcome
 from tenure.fetching.visitor import Visitor
-from tenure.following.taking import Round, is_due, key_of, take_entry, take_one, waited
+from tenure.following.taking import Round, host_of, is_due, keep_pause, key_of, take_entry, take_one, waited
 from tenure.following.visits import input_of
 from tenure.ledger.append import begin_run
-from tenure.ledger.follows import Follow, add_entry, follows_of, iter_waiting, save_follow
+from tenure.ledger.follows import Follow, add_entry, follows_of, iter_waiting, paused_until, save_follow
 from tenure.model.ids import id_of
 from tenure.model.problem import Problem, ProblemCode
 from tenure.pipeline import Tally, run_of
 from tenure.project import Project
 from tenure.sources.decoding import decode
 from tenure.sources.draft import Hints
-from tenure.sources.entries import BadFeed, Entry, Feed, feed_in
+from tenure.sources.entries import BadFeed, Entry, Feed, feed_in, feed_named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def poll(
     around = Round(project, visitor, begin_run(project.ledger, run_of(project, "poll"), project.now()))
     tally = PollTally()
     for follow in follows_of(project.ledger):
-        if is_due(follow, project.now(), pause):
+        if is_due(follow, project.now(), pause) and not _is_paused(project, follow):
             tally = _ask(around, follow, tally)
         else:
             tally = replace(tally, rested=tally.rested + 1)
@@ -64,6 +64,15 @@ def poll(
             tally = replace(tally, taken=take_entry(around, waiting, follows[waiting.follow], tally.taken))
         told(tally)
     return tally
+
+
+def _is_paused(project: Project, follow: Follow) -> bool:
+    """Whether the host of an address asked to be left alone; then the address is due when the pause is over."""
+    until = paused_until(project.ledger, host_of(follow.asked), project.now())
+    if until is not None:
+        with project.ledger.batch():
+            save_follow(project.ledger, replace(follow, due_at=until))
+    return until is not None
 
 
 def _ask(around: Round, follow: Follow, tally: PollTally) -> PollTally:
@@ -91,6 +100,7 @@ def _answered(around: Round, follow: Follow, found: Outcome) -> Follow:
 
 def _failed(around: Round, follow: Follow, found: Failed, tally: PollTally) -> PollTally:
     project, failures = around.project, follow.failures + 1
+    keep_pause(around, follow.asked, found)
     now = project.now()
     due_at = now + waited(failures, found.retry_after)
     with project.ledger.batch():
@@ -111,17 +121,24 @@ def _changed(around: Round, follow: Follow, found: Fetched, tally: PollTally) ->
         problem = Problem(ProblemCode.MALFORMED, follow.asked, str(error), "Follow another address of the outlet.")
         return _failed(around, follow, Failed(problem), tally)
     if feed is None:
-        page = input_of(found, Hints(publisher=follow.publisher))
-        taken = take_one(around, page, tally.taken)
-        with ledger.batch():
-            save_follow(ledger, follow)
-        return replace(tally, taken=taken)
+        return _page(around, follow, found, tally)
     new, now = 0, around.project.now()
     with ledger.batch():
         save_follow(ledger, replace(follow, title=feed.title))
         for entry in feed.entries:
             new += add_entry(ledger, follow, key_of(entry), _stamp_of(entry), entry.raw, now)
     return replace(tally, entries=tally.entries + new)
+
+
+def _page(around: Round, follow: Follow, found: Fetched, tally: PollTally) -> PollTally:
+    """A page that is followed itself; where it has no report but names a feed, that is worth knowing."""
+    taken = take_one(around, input_of(found, Hints(publisher=follow.publisher)), tally.taken)
+    has_report = taken.reports + taken.known > tally.taken.reports + tally.taken.known
+    feed = None if has_report else feed_named_in(found.body.decode("utf-8", "replace"), found.url)
+    with around.project.ledger.batch():
+        trouble = f"no report is on the page, but it names a feed: {feed}" if feed else follow.trouble
+        save_follow(around.project.ledger, replace(follow, trouble=trouble))
+    return replace(tally, taken=taken)
 
 
 def _feed_in(found: Fetched) -> Feed | None:

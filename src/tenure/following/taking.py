@@ -47,6 +47,18 @@ def waited(failures: int, retry_after: float | None) -> timedelta:
     return max(own, timedelta(seconds=retry_after or 0.0))
 
 
+def host_of(url: str) -> str:
+    """The host of an address, for pauses."""
+    return (urlsplit(url).hostname or "").lower()
+
+
+def keep_pause(around: Round, url: str, found: Failed) -> None:
+    """Leave a host alone for as long as it asks."""
+    if found.retry_after:
+        until = around.project.now() + timedelta(seconds=found.retry_after)
+        pause_host(around.project.ledger, host_of(url), until)
+
+
 def key_of(entry: Entry) -> str:
     """What tells an entry from the others of its feed."""
     return entry.id or entry.url or entry.title or id_of("e1", entry.body)
@@ -60,15 +72,13 @@ def take_entry(around: Round, waiting: Waiting, follow: Follow, tally: Tally) ->
         tally = _from_feed(around, waiting, follow, tally)
         settle_entry(ledger, waiting)
         return tally
-    host = (urlsplit(entry.url).hostname or "").lower()
-    until = paused_until(ledger, host, now)
+    until = paused_until(ledger, host_of(entry.url), now)
     if until is not None:
         postpone_entry(ledger, waiting, until, tries=waiting.tries)
         return tally
     found = around.visitor.get(entry.url)
     if isinstance(found, Failed) and found.temporary and waiting.tries + 1 < _MOST_TRIES:
-        if found.retry_after:
-            pause_host(ledger, host, now + timedelta(seconds=found.retry_after))
+        keep_pause(around, entry.url, found)
         due_at = now + waited(waiting.tries + 1, found.retry_after)
         postpone_entry(ledger, waiting, due_at, tries=waiting.tries + 1)
         return tally

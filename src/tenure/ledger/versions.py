@@ -64,7 +64,7 @@ class Versions:
 
     def _are_one(self, other: Version, own: Iterable[Version]) -> bool:
         return other.withdraws or any(
-            is_version_of((other.title, self._text(other.report)), (one.title, self._text(one.report))) for one in own
+            is_version_of(*((each.title, self._text(each.report)) for each in _latest_first(one, other))) for one in own
         )
 
     def _versions_at(self, address: str) -> tuple[Version, ...]:
@@ -99,6 +99,10 @@ class Versions:
             row = self.ledger.one("text_of", report=report)
             self._texts[report] = unpack_text(row[0]) if row else ""
         return self._texts[report]
+
+
+def _latest_first(one: Version, other: Version) -> tuple[Version, Version]:
+    return (one, other) if one.order > other.order else (other, one)
 
 
 def neighbours_of(ledger: Ledger, report: ReportId) -> tuple[ReportId, ...]:

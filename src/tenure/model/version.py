@@ -22,6 +22,9 @@ An address may belong to a channel or a front page. Reports of one outlet on one
 or less; a correction keeps nearly all, a rewritten story keeps its names and places.
 """
 
+_EXCERPT: Final = 90
+"""Percent of its words that a much shorter text has from the other, if it is an excerpt (of a feed) and no version."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -78,13 +81,16 @@ def site_of(url: str) -> str:
 
 
 def is_version_of(later: tuple[str | None, str], earlier: tuple[str | None, str]) -> bool:
-    """Whether one text (title and body) at an address is a later state of another, and no other report."""
+    """Whether one text (title and body) at an address is a later state of another: no other report, and no excerpt."""
+    lists = [_WORD.findall(text.casefold()) for _, text in (later, earlier)]
+    words = [set(one) for one in lists]
+    shared, shorter = len(words[0] & words[1]), min(len(one) for one in words)
+    if 2 * len(lists[0]) < len(lists[1]) and 100 * shared >= _EXCERPT * len(words[0]):
+        return False
     titles = [" ".join(title.split()).casefold() for title, _ in (later, earlier) if title]
     if len(titles) == 2 and titles[0] == titles[1]:
         return True
-    words = [set(_WORD.findall(text.casefold())) for _, text in (later, earlier)]
-    shorter = min(len(one) for one in words)
-    return shorter > 0 and 100 * len(words[0] & words[1]) >= _SHARED * shorter
+    return shorter > 0 and 100 * shared >= _SHARED * shorter
 
 
 def successor_of(report: ReportId, versions: Sequence[Version]) -> Ending | None:

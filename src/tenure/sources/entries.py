@@ -14,12 +14,19 @@ _DOCTYPE: Final = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(?:\[[^\]]{0,200000}\]\s
 _PROLOG: Final = 10_000
 _ROOT: Final = re.compile(r"<[a-zA-Z]")
 _DECLARATION: Final = re.compile(r"^\s{0,100}<\?xml[^>]{0,300}\?>")
-_ITEM: Final = re.compile(r"<(?P<end>/)?(?:item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
+_ITEM: Final = re.compile(r"<(?P<end>/)?(?:\w{1,20}:)?(?:item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
 _OPENS: Final = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_LINK: Final = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
+_FEED_TYPE: Final = re.compile(
+    r"""type\s{0,9}=\s{0,9}["']?application/(?:rss\+xml|atom\+xml|feed\+json)""", re.IGNORECASE
+)
+_HREF: Final = re.compile(r"""href\s{0,9}=\s{0,9}["']?([^"'\s>]{1,1500})""", re.IGNORECASE)
 _LARGEST: Final = 5_000_000
 _MOST_ENTRIES: Final = 5_000
 _MOST_TAGS: Final = 150_000
-_LONGEST_FRAME: Final = 100_000
+_MOST_FRAMES: Final = 20_000_000
+"""Characters that what stands around entries may come to when it is kept with each of them."""
+_LONGEST_HEAD: Final = 100_000
 
 
 class BadFeed(ValueError):
@@ -42,7 +49,7 @@ class Entry:
     body: str
     """HTML or text; the longest that the entry has."""
     raw: bytes
-    """The feed as received with this entry alone."""
+    """The feed as received with this entry alone, in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,7 @@ def _xml_feed(text: str, address: str | None) -> Feed | None:
         raise BadFeed(f"the feed cannot be read: {type(error).__name__}") from error
     if not found.get("version") and not found.entries:
         return None
-    slices = _slices(text)
-    raws = slices if len(slices) == len(found.entries) else [text] * len(found.entries)
+    raws = _raws(text, len(found.entries))
     title = _words(found.feed.get("title"))
     language = _words(found.feed.get("language"))
     entries = (
@@ -98,25 +104,43 @@ def _xml_feed(text: str, address: str | None) -> Feed | None:
     return Feed(title, tuple(entries))
 
 
+def _raws(text: str, count: int) -> list[bytes]:
+    """The bytes of each entry; where entries cannot be told apart, those of the whole feed, if it is small.
+
+    Raises:
+        BadFeed: it is not.
+    """
+    slices = _slices(text)
+    if len(slices) == count:
+        return [one.encode("utf-8", "surrogatepass") for one in slices]
+    if len(text) * count > _MOST_FRAMES:
+        raise BadFeed("its entries run into each other")
+    return [text.encode("utf-8", "surrogatepass")] * count
+
+
 def _slices(text: str) -> list[str]:
-    """The feed with each of its entries alone, as it was received."""
+    """The feed with each of its entries alone, as it was received; empty where they cannot be told apart."""
     found: list[tuple[int, int]] = []
     begin: int | None = None
     for mark in _ITEM.finditer(text):
-        if not mark["end"]:
+        if (begin is None) == bool(mark["end"]):
+            return []  # one inside another, or in the text of another: where they end cannot be told
+        if begin is None:
             begin = mark.start()
-        elif begin is not None:
+        else:
             found.append((begin, mark.end()))
             begin = None
     if not found:
         return []
     head, tail = text[: found[0][0]], text[found[-1][1] :]
-    if len(head) + len(tail) > _LONGEST_FRAME:
+    if (len(head) + len(tail)) * len(found) > _MOST_FRAMES:
         head = tail = ""
     return [head + text[begin:end] + tail for begin, end in found]
 
 
-def _xml_entry(one: Mapping[str, Any], title: str | None, language: str | None, address: str | None, raw: str) -> Entry:
+def _xml_entry(
+    one: Mapping[str, Any], title: str | None, language: str | None, address: str | None, raw: bytes
+) -> Entry:
     source = one.get("source")
     named = _words(source.get("title")) if isinstance(source, Mapping) else None
     contents = [part.get("value") for part in one.get("content") or () if isinstance(part, Mapping)]
@@ -132,7 +156,7 @@ def _xml_entry(one: Mapping[str, Any], title: str | None, language: str | None, 
         authors=_authors(one.get("authors"), one.get("author")),
         language=language,
         body=max(bodies, key=len, default=""),
-        raw=raw.encode("utf-8", "surrogatepass"),
+        raw=raw,
     )
 
 
@@ -202,3 +226,11 @@ def _without_source(title: str | None, source: str | None) -> str | None:
         if title and source and title.casefold().endswith((mark + source).casefold()):
             return title[: -len(mark + source)].rstrip() or title
     return title
+
+
+def feed_named_in(markup: str, address: str) -> str | None:
+    """The address of the first feed that a page names in its head, or None."""
+    for link in _LINK.findall(markup[:_LONGEST_HEAD]):
+        if _FEED_TYPE.search(link) and (href := _HREF.search(link)):
+            return _whole(href[1], address)
+    return None

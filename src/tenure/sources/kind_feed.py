@@ -46,9 +46,9 @@ def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
         draft for number, entry in enumerate(feed.entries, 1) for draft in draft_of(entry, f"{body.origin}:{number}")
     )
     bare = len(feed.entries) - len(drafts)
-    return drafts, (
-        _bare(body.origin, bare, gravity=Gravity.NOTED if drafts else Gravity.FAILED),
-    ) if bare or not drafts else ()
+    if drafts and not bare:
+        return drafts, ()
+    return drafts, (_bare(body.origin, bare, gravity=Gravity.NOTED if drafts else Gravity.FAILED),)
 
 
 def draft_of(entry: Entry, origin: str) -> Iterator[Draft]:
