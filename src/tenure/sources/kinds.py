@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tenure.model.problem import Problem
-from tenure.sources import kind_archive, kind_feed, kind_html, kind_json, kind_markdown, kind_plain
+from tenure.sources import kind_archive, kind_archiver, kind_feed, kind_html, kind_json, kind_markdown, kind_plain
 from tenure.sources.body import Body
 from tenure.sources.draft import Draft
 
@@ -23,6 +23,7 @@ KINDS: Final = (
     Kind("feed", kind_feed.recognises, kind_feed.drafts_of),
     Kind("archive", kind_archive.recognises, kind_archive.drafts_of),
     Kind("html", kind_html.recognises, kind_html.drafts_of),
+    Kind("archiver", kind_archiver.recognises, kind_archiver.drafts_of),
     Kind("json", kind_json.recognises, kind_json.drafts_of),
     Kind("markdown", kind_markdown.recognises, kind_markdown.drafts_of),
     Kind("plain", kind_plain.recognises, kind_plain.drafts_of),
