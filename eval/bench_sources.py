@@ -189,11 +189,14 @@ def memory_table(folder: Path, options: argparse.Namespace) -> None:
             time.sleep(0.5)
     took = time.monotonic() - began
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cores = (used.ru_utime + used.ru_stime) / took
+    spent = used.ru_utime + used.ru_stime
     print(
         f"\n{options.memory:,} records, --jobs 2, {path.stat().st_size / 1e6:.0f} MB packed, {took:.0f} s by the clock"
     )
-    print(f"  {options.memory / took:.0f} records/s, {cores:.2f} cores busy in the mean")
+    print(
+        f"  {options.memory / took:.0f} records/s by the clock, {spent:.0f} s of processor time"
+        f" ({options.memory / spent:.0f} records a second of it), {spent / took:.2f} cores busy in the mean"
+    )
     for part in (0.25, 0.5, 0.75, 1.0):
         before = [size for at, size in sizes if at <= took * part]
         print(f"  most memory in the first {part:4.0%}: {max(before, default=0):6.0f} MB (three processes together)")

@@ -2,7 +2,7 @@
 RECORDS ?= 2000
 LONG    ?= 100000
 
-.PHONY: bench-sources bench-sources-memory byte-gate
+.PHONY: bench-sources bench-sources-memory byte-gate kill-archive
 
 bench-sources: $(VENV)/.installed $(BENCH)/.installed ## archives: speed beside reading alone and trafilatura + spaCy, and recall of the gate
 	@$(MEASURE) eval/bench_sources.py --shared $(SHARED) --spacy $(BENCH)/bin/python --records $(RECORDS)
@@ -12,3 +12,6 @@ bench-sources-memory: $(VENV)/.installed ## archives: memory and cores over a lo
 
 byte-gate: $(VENV)/.installed ## what the gates of archives keep, by annotated reports and pages on other subjects
 	@$(MEASURE) eval/byte_gate.py --shared $(SHARED)
+
+kill-archive: $(VENV)/.installed ## archives: kill and resume one ingest 20 times, and compare the record
+	@$(BIN)/python eval/kill_archive.py

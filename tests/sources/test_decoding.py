@@ -106,7 +106,7 @@ def test_nothing_is_empty(read, data):
         (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(255, 0, -1)) * 9, ProblemCode.BINARY),
         (b"SQLite format 3\x00" + bytes(200), ProblemCode.BINARY),
         (b"\x01\x02\x03\x04\x05\x06" * 300, ProblemCode.BINARY),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", ProblemCode.UNSUPPORTED),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", ProblemCode.MALFORMED),
         (b"PK\x03\x04" + bytes(range(256)) * 9, ProblemCode.UNSUPPORTED),
         (b"\x1f\x8b\x08\x00" + bytes(range(256)) * 9, ProblemCode.UNSUPPORTED),
         (b"WARC/1.0\r\nWARC-Type: response\r\n", ProblemCode.UNSUPPORTED),

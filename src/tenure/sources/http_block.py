@@ -118,6 +118,8 @@ def _unpacked(body: bytes, encoding: str, limit: int) -> bytes:
 
 def _inflated(body: bytes, bits: int, limit: int) -> bytes:
     data = zlib.decompressobj(bits).decompress(body, limit + 1)
+    if body and not data:
+        raise zlib.error("cut off")
     return _within(data, limit)
 
 

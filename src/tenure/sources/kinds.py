@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from tenure.model.problem import Problem
-from tenure.sources import kind_archive, kind_feed, kind_html, kind_json, kind_mail, kind_markdown, kind_plain
+from tenure.sources import (
+    kind_archive,
+    kind_archiver,
+    kind_feed,
+    kind_html,
+    kind_json,
+    kind_mail,
+    kind_markdown,
+    kind_plain,
+)
 from tenure.sources.body import Body
 from tenure.sources.draft import Draft
 
@@ -24,6 +33,7 @@ KINDS: Final = (
     Kind("archive", kind_archive.recognises, kind_archive.drafts_of),
     Kind("mail", kind_mail.recognises, kind_mail.drafts_of),
     Kind("html", kind_html.recognises, kind_html.drafts_of),
+    Kind("archiver", kind_archiver.recognises, kind_archiver.drafts_of),
     Kind("json", kind_json.recognises, kind_json.drafts_of),
     Kind("markdown", kind_markdown.recognises, kind_markdown.drafts_of),
     Kind("plain", kind_plain.recognises, kind_plain.drafts_of),

@@ -10,6 +10,7 @@ from tenure.sources.decoding import decode
 from tenure.sources.draft import Hints, finished
 from tenure.sources.inputs import Input
 from tenure.sources.kinds import kind_of
+from tenure.sources.pdf import is_pdf, pdf_text
 
 ReadReports = tuple[tuple[tuple[Report, bytes], ...], tuple[Problem, ...]]
 """Reports, each with the bytes it came as, and problems."""
@@ -23,7 +24,7 @@ def read_input(given: Input, hints: Hints, settings: Settings, *, now: datetime)
     if len(given.data) > settings.max_megabytes * 1_000_000:
         message = f"larger than {settings.max_megabytes} MB"
         return (), (Problem(ProblemCode.TOO_LARGE, given.origin, message, "Split it, or raise max_megabytes."),)
-    text, noticed = decode(given.data, given.origin, given.charset)
+    text, noticed = _text_of(given, settings)
     kind = kind_of(Body(given.origin, given.data, text))
     if kind is None:
         return (), noticed
@@ -37,3 +38,9 @@ def read_input(given: Input, hints: Hints, settings: Settings, *, now: datetime)
         if report is not None:
             reports.append((report, draft.raw))
     return tuple(reports), tuple(met)
+
+
+def _text_of(given: Input, settings: Settings) -> tuple[str | None, tuple[Problem, ...]]:
+    if is_pdf(given.data):
+        return pdf_text(given.data, given.origin, settings)
+    return decode(given.data, given.origin, given.charset)
