@@ -35,8 +35,10 @@ class Column:
     cell: Callable[[Mapping[str, Any]], str]
     style: Callable[[Mapping[str, Any]], str] | None = None
     no_wrap: bool = False
+    folds: bool = False
+    """May be broken all the same where there are fewer than a hundred columns."""
     roomy: bool = False
-    """Left out where there are fewer than a hundred columns: what can be asked for otherwise."""
+    """Left out there: what can be asked for otherwise."""
 
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -119,9 +121,10 @@ def write_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *,
     """Write a table for a person."""
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
     screen = console()
-    shown = [column for column in columns if not column.roomy or screen.width >= _ROOM]
+    wide = screen.width >= _ROOM
+    shown = [column for column in columns if wide or not column.roomy]
     for column in shown:
-        table.add_column(column.heading, no_wrap=column.no_wrap, overflow="fold")
+        table.add_column(column.heading, no_wrap=column.no_wrap and (wide or not column.folds), overflow="fold")
     for row in rows:
         table.add_row(*(Text(visible(c.cell(row)), style=c.style(row) if c.style else "") for c in shown))
     screen.print(table)
