@@ -10,6 +10,7 @@ bench-web: $(VENV)/.developing ## measure the pages under load (CLAIMS=100000 PL
 	@$(BIN)/python web/bench.py $(or $(CLAIMS),20000) $(or $(PLACES),1500)
 
 screenshots: $(VENV)/.developing ## take pictures of every page of the example project for the documentation
+	@$(BIN)/pip --disable-pip-version-check --quiet install playwright pillow
 	@rm -rf build/screenshots
 	@$(BIN)/tenure init build/screenshots
 	@$(BIN)/tenure -C build/screenshots ingest examples/south-caucasus

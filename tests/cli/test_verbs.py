@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -84,6 +86,40 @@ def test_every_row_opens_down_to_a_sentence(project):
     )
     found = found if isinstance(found, list) else [found]
     assert all(one["claims"] and all(claim["sentence"]["text"] for claim in one["claims"]) for one in found)
+
+
+def test_a_piped_message_is_one_line_however_long(project):
+    told = tenure("ingest", "no/such/" + "long-name/" * 30 + "report.txt", project=project)
+    assert any("long-name/report.txt: there is no such file. Check" in line for line in told.stderr.splitlines())
+
+
+def test_a_narrow_terminal_leaves_out_columns_instead_of_squeezing_names(project):
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        words = [sys.executable, "-m", "tenure", "-q", "-C", str(project), "status", "--table", "--on", "2026-03-15"]
+        narrow = {**os.environ, "COLUMNS": "80", "TERM": "dumb"}
+        with subprocess.Popen(words, stdout=theirs, stderr=subprocess.DEVNULL, env=narrow):
+            os.close(theirs)
+            shown = b""
+            while part := _part(screen):
+                shown += part
+    lines = shown.decode().splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert lines[1].split() == ["place", "holder", "status", "since", "verdict", "id"]
+    assert any(line.startswith("Zvartnots") for line in lines)
+
+
+def _part(screen):
+    try:
+        return screen.read(4096)
+    except OSError:  # the other end is closed: all has been shown
+        return b""
+
+
+def test_history_is_drawn_as_a_picture(project):
+    picture = ElementTree.fromstring(tenure("history", "Zvartnots", "--svg", project=project).stdout)
+    labels = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert any(label.startswith("Zvartnots International Airport · ") for label in labels)
 
 
 def test_history_draws_lanes_and_gives_the_same_as_json(project):

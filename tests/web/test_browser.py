@@ -32,6 +32,7 @@ PATHS = (
     "/search?q=guards",
     "/review",
     "/sign-in",
+    "/upload",
     "/api",
 )
 
@@ -58,6 +59,11 @@ class Visit:
         self.page.on("request", lambda request: self.asked.add(request.url))
 
     def open(self, path):
+        if path == "/upload":
+            self.page.goto("/sign-in")
+            self.page.fill("input[name=secret]", "the-key-of-the-test")
+            self.page.click("main form button")
+            self.page.wait_for_url("**/review**")
         if path == "/report":
             self.page.goto("/search?q=agarak")
             path = self.page.get_attribute("a.sentence", "href")
@@ -222,6 +228,26 @@ def test_axe_finds_nothing(visit, path, scheme):
 def test_nothing_sticks_out_at_360_pixels(visit, path):
     page = visit(viewport={"width": 360, "height": 740}).open(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_page_printed_in_the_dark_is_black_on_white(visit):
+    page = visit(color_scheme="dark").open("/place?id=airport:EVN")
+    page.emulate_media(media="print")
+    ink = "getComputedStyle(document.body).{}"
+    assert page.evaluate(ink.format("color")) == "rgb(0, 0, 0)"
+    assert page.evaluate(ink.format("backgroundColor")) == "rgb(255, 255, 255)"
+    assert not page.locator("form.clock").is_visible()
+    assert page.locator("svg.lanes").is_visible()
+
+
+def test_an_editor_adds_a_report_from_the_browser(visit, tmp_path):
+    page = visit().open("/upload")
+    file = tmp_path / "guards.txt"
+    file.write_text("Russian border guards left Zvartnots airport on Monday, the ministry said.\n")
+    page.set_input_files("input[name=file]", file)
+    page.fill("input[name=published]", "2024-06-03")
+    page.click("main form button")
+    page.wait_for_selector("text=New reports: 1")
 
 
 def test_pages_work_in_russian(visit):

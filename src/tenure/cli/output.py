@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import click
 from rich.console import Console
@@ -15,6 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from tenure.model.ids import Json
+
+_ROOM: Final = 100
 
 
 class Form(StrEnum):
@@ -33,6 +35,10 @@ class Column:
     cell: Callable[[Mapping[str, Any]], str]
     style: Callable[[Mapping[str, Any]], str] | None = None
     no_wrap: bool = False
+    folds: bool = False
+    """May be broken all the same where there are fewer than a hundred columns."""
+    roomy: bool = False
+    """Left out there: what can be asked for otherwise."""
 
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -114,11 +120,14 @@ def _flattened(row: Mapping[str, Any], prefix: str = "") -> list[tuple[str, obje
 def write_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, title: str) -> None:
     """Write a table for a person."""
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column.heading, no_wrap=column.no_wrap, overflow="fold")
+    screen = console()
+    wide = screen.width >= _ROOM
+    shown = [column for column in columns if wide or not column.roomy]
+    for column in shown:
+        table.add_column(column.heading, no_wrap=column.no_wrap and (wide or not column.folds), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(visible(c.cell(row)), style=c.style(row) if c.style else "") for c in columns))
-    console().print(table)
+        table.add_row(*(Text(visible(c.cell(row)), style=c.style(row) if c.style else "") for c in shown))
+    screen.print(table)
 
 
 def visible(text: str) -> str:
@@ -136,4 +145,5 @@ def say(message: str, *, style: str = "") -> None:
 
 def complain(message: str, *, style: str = "red") -> None:
     """An error or warning for the person, on stderr, whatever was asked to be quiet."""
-    console(stderr=True).print(Text(visible(message), style=style))
+    # Who reads it from a file or a pipe wants the line as it is, not cut for a terminal.
+    console(stderr=True).print(Text(visible(message), style=style), soft_wrap=not sys.stderr.isatty())

@@ -19,10 +19,10 @@ _COLUMNS = (
     Column("place", place_words),
     Column("holder", holder_words),
     Column("status", lambda row: row["status"] + (" (partly)" if row["quantity"] else ""), status_style, no_wrap=True),
-    Column("since", since_words, no_wrap=True),
-    Column("support", support_words),
+    Column("since", since_words, no_wrap=True, folds=True),
+    Column("support", support_words, roomy=True),
     Column("verdict", lambda row: row["verdict"]),
-    Column("confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else "")),
+    Column("confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else ""), roomy=True),
     Column("id", short_id, lambda row: "dim", no_wrap=True),
 )
 

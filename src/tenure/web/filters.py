@@ -7,7 +7,7 @@ from typing import Any
 from tenure.folding.standing import Standing
 from tenure.model.ids import HolderId, PlaceId
 from tenure.model.tenure import Aspect, LineId, Segment
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.view import View
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tenure import __version__
 from tenure.exchange.geo import features, kml_document
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.view import View
 
 Row = Mapping[str, Any]

@@ -8,7 +8,7 @@ from tenure.folding.standing import Standing
 from tenure.model.ids import PlaceId
 from tenure.model.statement import Atlas
 from tenure.model.tenure import LineId, Segment, Status
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.filters import change_days, segments_shown, standing_shown
 from tenure.web.view import View
 

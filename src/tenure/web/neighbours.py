@@ -8,7 +8,7 @@ from tenure.exchange.tenures import plain_name
 from tenure.folding.standing import standing_in
 from tenure.model.ids import PlaceId
 from tenure.model.place import Place
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.marks import group_of
 from tenure.web.view import View
 

@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
 from tenure.exchange.brief import brief_markdown
-from tenure.web.book import Look
 from tenure.web.differences import KINDS, behind, difference_rows
+from tenure.web.edition import Look
 from tenure.web.feeds import Feed, atom_feed
 from tenure.web.filters import fits_row
 from tenure.web.forms import rows_answer, terms, text_answer, told_terms

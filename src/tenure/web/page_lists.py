@@ -11,7 +11,7 @@ from tenure.exchange.claims import problem_json
 from tenure.exchange.tenures import commitment_json, conflict_json
 from tenure.ledger.record import iter_problems
 from tenure.model.tenure import Outcome
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.feeds import calendar
 from tenure.web.filters import line_fits
 from tenure.web.forms import rows_answer, text_answer, told_terms

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from tenure.model.tenure import Aspect, Status, Verdict
 from tenure.web.badges import side_of
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.filters import days_shown
 from tenure.web.forms import as_json, rows_answer, terms
 from tenure.web.histogram import histogram_svg

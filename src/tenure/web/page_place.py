@@ -13,7 +13,7 @@ from tenure.exchange.lanes import lanes_svg
 from tenure.exchange.tenures import commitment_json, conflict_json, segment_json
 from tenure.model.ids import ClaimId, PlaceId
 from tenure.model.tenure import Segment
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.filters import change_days, line_fits
 from tenure.web.forms import json_answer, rows_answer, text_answer, told_terms
 from tenure.web.marks import group_of

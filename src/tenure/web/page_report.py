@@ -14,7 +14,7 @@ from tenure.ledger.record import blob_of
 from tenure.model.claim import Claim
 from tenure.model.ids import ReportId
 from tenure.model.report import Report
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.forms import csv_answer, json_answer
 from tenure.web.sentences import claim_row, marked_sentence
 from tenure.web.site import Site, asked, page, roles_of

@@ -15,7 +15,7 @@ from tenure.model.claim import Claim, Event, Modality
 from tenure.model.ids import ClaimId, Json
 from tenure.model.review import Review, ReviewKind
 from tenure.web.accounts import Role, Session
-from tenure.web.book import Edition
+from tenure.web.edition import Edition
 from tenure.web.forms import rows_answer
 from tenure.web.queue import order_of, waiting
 from tenure.web.sentences import claim_row, context_of, marked_sentence

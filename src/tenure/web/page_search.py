@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from tenure.model.claim import Event, Modality
-from tenure.web.book import Look
+from tenure.web.edition import Look
 from tenure.web.forms import rows_answer
 from tenure.web.search import MOST, Wanted
 from tenure.web.sentences import claim_rows, marked_sentence

@@ -1,7 +1,7 @@
 """The queue of the review: the claims without a verdict, the least certain first."""
 
 from tenure.model.claim import Claim
-from tenure.web.book import Edition
+from tenure.web.edition import Edition
 
 
 def waiting(edition: Edition) -> list[Claim]:

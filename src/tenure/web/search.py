@@ -13,7 +13,7 @@ import apsw
 from tenure.model.claim import Claim
 from tenure.model.ids import ClaimId
 from tenure.model.statement import Atlas, Statement
-from tenure.web.book import Edition
+from tenure.web.edition import Edition
 
 MOST: Final = 100
 _WORDS: Final = 20

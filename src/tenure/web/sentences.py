@@ -10,7 +10,7 @@ from tenure.exchange.claims import claim_json, report_json
 from tenure.exchange.page import visible
 from tenure.model.claim import Claim
 from tenure.model.ids import ClaimId
-from tenure.web.book import Look
+from tenure.web.edition import Look
 
 _AROUND: Final = 500
 

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from tenure import __version__
 from tenure.exchange.page import visible
 from tenure.web.accounts import Accounts, Role, Session
-from tenure.web.book import Book, Look
+from tenure.web.book import Book
+from tenure.web.edition import Look
 from tenure.web.guard import Limit
 from tenure.web.search import Index
 from tenure.web.view import LANGUAGES, View, view_of

@@ -1,0 +1,1 @@
+INSERT INTO said (rowid, sentence, names) VALUES (:row, :sentence, :names);
