@@ -5,7 +5,7 @@ import json
 import pytest
 from tests.cli.conftest import make_record
 
-WIRE = """YEREVAN, May 10 (Caspian Wire) - Russian border guards have left Zvartnots airport after thirty-two years.
+WIRE = """YEREVAN, May 10 (Caspian Wire) - Russian border guards have left Zvartnots airport.
 
 The last forty guards drove away before noon in three buses, and Armenian officers took over the passport counters.
 
@@ -15,14 +15,14 @@ The airport will stay open through the summer, its director promised, and a seco
 LEAD = (
     "Our readers who fly this summer will meet new faces at the passport counter, and perhaps shorter queues as well."
 )
-OWN = """Russian border guards have withdrawn from Zvartnots airport. Armenian officers check passports since this morning.
+OWN = """Russian border guards have withdrawn from Zvartnots airport. Armenian officers check passports since today.
 
 Our correspondent saw empty booths, a flag being folded and a row of grey lockers with their doors open. A cleaner was \
 carrying out boxes of tea glasses."""
 PARTS = WIRE.split("\n\n")
 REPORTS = [
     {"publisher": "Caspian Wire", "published": "2024-05-10", "url": "https://wire.example/1", "text": WIRE},
-    {"publisher": "Lake Van Post", "published": "2024-05-11", "text": "\n\n".join([LEAD, PARTS[0][35:], *PARTS[1:3]])},
+    {"publisher": "Lake Van Post", "published": "2024-05-11", "text": "\n\n".join([LEAD, PARTS[0].partition(" - ")[2], *PARTS[1:3]])},
     {"publisher": "Shore Echo", "published": "2024-05-12", "text": "\n\n".join(PARTS[:3])},
     {"publisher": "Arax Observer", "published": "2024-05-11", "text": OWN},
     {"publisher": "Arax Observer", "published": "2024-05-13", "url": "https://arax.example/1", "title": "Correction",
@@ -48,7 +48,7 @@ def origins(record):
         for row in record.rows("--min-confidence", "0", "status", "Zvartnots", "--on", "2024-06-01")
         if row["status"] == "gone" and row["holder"]["name"].startswith("FSB")
     )
-    (why,) = record.rows("--min-confidence", "0", "why", gone["id"], "--on", "2024-06-01")
+    why = record.rows("--min-confidence", "0", "why", gone["id"], "--on", "2024-06-01")
     return {one["origin"]: one["millinats"] for one in why["origins"]}
 
 
