@@ -154,11 +154,17 @@ INSERT INTO repeats (comparison, other, shared, of_one, of_other)
 VALUES (:comparison, :other, :shared, :of_one, :of_other);
 
 -- name: insert_sketch
-INSERT INTO sketches (value, report) VALUES (:value, :report) ON CONFLICT (value, report) DO NOTHING;
+INSERT INTO sketches (value, report)
+SELECT j.value, :report FROM json_each(:values) j
+WHERE (SELECT count(*) FROM (SELECT 1 FROM sketches s WHERE s.value = j.value LIMIT :most)) < :most
+ON CONFLICT (value, report) DO NOTHING;
 
 -- name: sketched_alike
-SELECT r.seq, r.id FROM sketches s JOIN reports r ON r.seq = s.report
-WHERE s.value = :value ORDER BY s.report LIMIT :most;
+SELECT r.id FROM (
+  SELECT s.report AS report, count(*) AS met FROM json_each(:values) j JOIN sketches s ON s.value = j.value
+  GROUP BY s.report HAVING count(*) >= :agreeing) found
+JOIN reports r ON r.seq = found.report
+ORDER BY found.met DESC, r.id LIMIT :most;
 
 -- name: uncompared
 SELECT r.id FROM reports r
