@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tenure.copies import lookup_in
-from tenure.folding.copies import Lookup, original_of
+from tenure.copies import lookup_in, voice_of
+from tenure.folding.copies import Lookup
 from tenure.folding.fold import Horizon, State, fold
 from tenure.gazetteer.atlas import atlas_of
 from tenure.ledger.record import (
@@ -22,7 +22,6 @@ from tenure.model.report import Report
 from tenure.model.review import Review
 from tenure.model.statement import Atlas, Statement
 from tenure.project import Project
-from tenure.sources.credits import agency_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,8 @@ def _is_recorded(publication: Publication, recorded_by: datetime | None) -> bool
 
 
 def _statement(claim: Claim, publication: Publication, look: Lookup, known_by: date | None) -> Statement:
-    report, compared = publication.report, look.compared(publication.report.id)
+    report = publication.report
+    cluster, agency = voice_of(publication, look)
     days = [one.report.day for one in publication.sightings if one.report.day]
     by_then = [day for day in days if known_by is None or day <= known_by]
     return Statement(
@@ -91,9 +91,9 @@ def _statement(claim: Claim, publication: Publication, look: Lookup, known_by: d
         report.day,
         publication.recorded_at,
         report.publisher,
-        original_of(report.id, look),
+        cluster,
         copies=max(0, len(by_then) - 1),
-        agency=(compared.agency if compared else None) or agency_named(report.publisher),
+        agency=agency,
     )
 
 

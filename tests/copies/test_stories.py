@@ -5,7 +5,16 @@ from itertools import permutations
 import apsw
 import pytest
 
-from tenure.copies import compare_missing, compare_report, copies_of, lookup, lookup_in, stories
+from tenure.copies import (
+    catch_up,
+    compare_missing,
+    compare_report,
+    copies_of,
+    kin_of,
+    lookup,
+    lookup_in,
+    stories,
+)
 from tenure.folding.copies import original_of
 from tenure.ledger.check import iter_faults
 from tenure.ledger.copies import sketched_alike
@@ -50,6 +59,17 @@ def test_copies_make_a_story_that_the_first_leads(entered):
     for one in story.copies:
         assert copies_of(record.ledger, one.report.id) == story.copies
     assert list(iter_faults(record.ledger)) == []
+
+
+def test_what_a_comparison_may_change_is_all_that_hangs_on_it(entered):
+    record = entered()
+    cut, own = record.report(CUT, "Post", 3), record.report(OWN, "Herald", 2)
+    assert kin_of(record.ledger, cut) == (cut,)
+    whole = record.report(WHOLE, "Wire", 2)
+    half = record.report(HALF, "Gazette", 4)
+    for one in (cut, whole, half):
+        assert set(kin_of(record.ledger, one)) == {cut, whole, half}
+    assert kin_of(record.ledger, own) == (own,)
 
 
 def test_a_report_of_its_own_is_its_own_story(entered):
@@ -100,9 +120,9 @@ def test_reports_from_before_are_compared_later_the_oldest_last(entered):
     assert told(record.ledger) == []
     with record.ledger.batch():
         newest = list(iter_publications(record.ledger))
-    assert compare_missing(record.ledger, record.run) == len(newest)
+    assert catch_up(record.ledger, record.run) == len(newest)
     assert told(record.ledger) == [{"Wire", "Post"}]
-    assert compare_missing(record.ledger, record.run) == 0
+    assert catch_up(record.ledger, record.run) == compare_missing(record.ledger, record.run) == 0
     assert [row[2] for row in record.ledger.rows("batches") if row[1] == "copies"][-1] == publication_named(
         record, "Wire"
     )
