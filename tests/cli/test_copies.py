@@ -20,9 +20,10 @@ OWN = """Russian border guards have withdrawn from Zvartnots airport. Armenian o
 Our correspondent saw empty booths, a flag being folded and a row of grey lockers with their doors open. A cleaner was \
 carrying out boxes of tea glasses."""
 PARTS = WIRE.split("\n\n")
+LED_IN = "\n\n".join([LEAD, PARTS[0].partition(" - ")[2], *PARTS[1:3]])
 REPORTS = [
     {"publisher": "Caspian Wire", "published": "2024-05-10", "url": "https://wire.example/1", "text": WIRE},
-    {"publisher": "Lake Van Post", "published": "2024-05-11", "text": "\n\n".join([LEAD, PARTS[0].partition(" - ")[2], *PARTS[1:3]])},
+    {"publisher": "Lake Van Post", "published": "2024-05-11", "text": LED_IN},
     {"publisher": "Shore Echo", "published": "2024-05-12", "text": "\n\n".join(PARTS[:3])},
     {"publisher": "Arax Observer", "published": "2024-05-11", "text": OWN},
     {"publisher": "Arax Observer", "published": "2024-05-13", "url": "https://arax.example/1", "title": "Correction",
