@@ -57,7 +57,7 @@ def collect(project: Project, *, known_by: date | None = None, recorded_by: date
         publications = {one.report.id: one for one in iter_publications(project.ledger)}
         publications = {key: one for key, one in publications.items() if _is_recorded(one, recorded_by)}
         reviews = tuple(iter_reviews(project.ledger))
-        look = lookup_in(project.ledger, publications)
+        look = lookup_in(project.ledger, publications, recorded_by)
         for report_id, reading in sorted(standing_readings(project.ledger, publications).items()):
             publication = publications[report_id]
             for claim in claims_of(project.ledger, reading, publication.report.text):

@@ -1,7 +1,7 @@
 """Who repeats whom on record: reports compared as they come in, and the stories that copies of one another make."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 
@@ -73,9 +73,11 @@ def known_on(publication: Publication) -> date:
     return publication.report.day or publication.recorded_at.date()
 
 
-def lookup_in(ledger: Ledger, publications: Mapping[ReportId, Publication]) -> Lookup:
-    """What is known of many reports at once; those that are not among `publications` are left out of account."""
-    compared = all_compared(ledger)
+def lookup_in(
+    ledger: Ledger, publications: Mapping[ReportId, Publication], recorded_by: datetime | None = None
+) -> Lookup:
+    """What was known of many reports by an instant; those not among `publications` are left out of account."""
+    compared = all_compared(ledger, recorded_by)
     days = {key: known_on(one) for key, one in publications.items()}
     return Lookup(compared.get, days.get)
 

@@ -1,5 +1,7 @@
 """Reports compared as they come in, and the stories they make."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import apsw
@@ -33,6 +35,7 @@ def sentences(seed, count):
     ]
 
 
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 WIRE = sentences("grey", 12)
 WHOLE, CUT, HALF = " ".join(WIRE), " ".join(WIRE[:7]), " ".join([*sentences("own", 1), *WIRE[4:11]])
 OWN = " ".join(sentences("blue", 10))
@@ -126,6 +129,17 @@ def test_reports_from_before_are_compared_later_the_oldest_last(entered):
     assert [row[2] for row in record.ledger.rows("batches") if row[1] == "copies"][-1] == publication_named(
         record, "Wire"
     )
+
+
+def test_what_was_compared_later_was_not_known_before(entered):
+    record = entered()
+    record.report(WHOLE, "Wire", 2, compared=False)
+    copy = record.report(CUT, "Post", 3, compared=False)
+    compare_missing(record.ledger, replace(record.run, recorded_at=NOW + timedelta(days=2)))
+    publications = {one.report.id: one for one in iter_publications(record.ledger)}
+    for days, is_copy in ((1, False), (3, True)):
+        look = lookup_in(record.ledger, publications, NOW + timedelta(days=days))
+        assert (original_of(copy, look) != copy) is is_copy
 
 
 def publication_named(record, publisher):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from tenure.ledger import rows
@@ -90,16 +91,17 @@ def compared_of(ledger: Ledger, report: ReportId) -> Compared | None:
     return Compared(report, words, agency, tuple(one if one.one == report else turned(one) for one in repeats))
 
 
-def all_compared(ledger: Ledger) -> dict[ReportId, Compared]:
-    """The same for every report that was compared, read at once."""
+def all_compared(ledger: Ledger, recorded_by: datetime | None = None) -> dict[ReportId, Compared]:
+    """The same for every report that was compared by an instant, read at once."""
+    by = rows.instant_text(recorded_by) if recorded_by else "9999"
     repeats: dict[ReportId, list[Repeat]] = {}
-    for row in ledger.rows("repeats"):
+    for row in ledger.rows("repeats", recorded_by=by):
         one = _repeat(row)
         for way in (one, turned(one)):
             repeats.setdefault(way.one, []).append(way)
     found = (
         Compared(ReportId(row[0]), row[2], row[3], tuple(repeats.get(ReportId(row[0]), ())))
-        for row in ledger.rows("comparisons")
+        for row in ledger.rows("comparisons", recorded_by=by)
     )
     return {one.report: one for one in found}
 

@@ -184,7 +184,9 @@ WHERE NOT EXISTS (SELECT 1 FROM comparisons c WHERE c.report = o.seq AND c.metho
 
 -- name: comparisons
 SELECT r.id, c.method, c.words, c.agency, c.seq FROM comparisons c JOIN reports r ON r.seq = c.report
-WHERE NOT EXISTS (SELECT 1 FROM comparisons later WHERE later.report = c.report AND later.seq > c.seq)
+WHERE c.recorded_at <= :recorded_by AND NOT EXISTS (
+  SELECT 1 FROM comparisons later
+  WHERE later.report = c.report AND later.seq > c.seq AND later.recorded_at <= :recorded_by)
 ORDER BY r.id;
 
 -- name: comparisons_of
@@ -198,7 +200,9 @@ FROM repeats p
 JOIN comparisons c ON c.seq = p.comparison
 JOIN reports r ON r.seq = c.report
 JOIN reports o ON o.seq = p.other
-WHERE NOT EXISTS (SELECT 1 FROM comparisons later WHERE later.report = c.report AND later.seq > c.seq)
+WHERE c.recorded_at <= :recorded_by AND NOT EXISTS (
+  SELECT 1 FROM comparisons later
+  WHERE later.report = c.report AND later.seq > c.seq AND later.recorded_at <= :recorded_by)
 ORDER BY r.id, o.id;
 
 -- name: repeats_of
