@@ -1,7 +1,7 @@
 """Who repeats whom on record: reports compared as they come in, and the stories that copies of one another make."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 
@@ -23,7 +23,7 @@ from tenure.model.ids import ReportId
 from tenure.model.report import Report
 from tenure.model.review import Review
 from tenure.sources.copies import repeated
-from tenure.sources.credits import credited_agency
+from tenure.sources.credits import agency_named, credited_agency
 from tenure.sources.wording import METHOD, sketch_of, wording_of
 
 _AGREEING: Final = 2
@@ -49,12 +49,17 @@ def compare_report(ledger: Ledger, report: Report, run: OpenRun) -> bool:
     return append_comparison(ledger, found, sketch, run)
 
 
+def catch_up(ledger: Ledger, run: OpenRun) -> int:
+    """Compare the reports of a ledger from before this method; costs one look-up where there are none."""
+    return compare_missing(ledger, run) if lacks_comparisons(ledger, METHOD) else 0
+
+
 def compare_missing(ledger: Ledger, run: OpenRun) -> int:
     """Compare every report that this method has not compared; gives how many those were.
 
     The newest come first: a ledger whose oldest report was compared lacks none, whenever the work was broken off.
     """
-    found = uncompared(ledger, METHOD) if lacks_comparisons(ledger, METHOD) else []
+    found = uncompared(ledger, METHOD)
     for report in reversed(found):
         publication = publication_of(ledger, report)
         if publication is not None:
@@ -68,9 +73,11 @@ def known_on(publication: Publication) -> date:
     return publication.report.day or publication.recorded_at.date()
 
 
-def lookup_in(ledger: Ledger, publications: Mapping[ReportId, Publication]) -> Lookup:
-    """What is known of many reports at once; those that are not among `publications` are left out of account."""
-    compared = all_compared(ledger)
+def lookup_in(
+    ledger: Ledger, publications: Mapping[ReportId, Publication], recorded_by: datetime | None = None
+) -> Lookup:
+    """What was known of many reports by an instant; those not among `publications` are left out of account."""
+    compared = all_compared(ledger, recorded_by)
     days = {key: known_on(one) for key, one in publications.items()}
     return Lookup(compared.get, days.get)
 
@@ -84,19 +91,6 @@ def lookup(ledger: Ledger) -> Lookup:
         return known_on(found) if found else None
 
     return Lookup(cache(lambda report: compared_of(ledger, report)), day)
-
-
-def relatives_of(ledger: Ledger, report: ReportId) -> tuple[ReportId, ...]:
-    """A report and all that repeat it or one another with it, whichever came first."""
-    found: dict[ReportId, None] = {}
-    waiting = [report]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found[one] = None
-            compared = compared_of(ledger, one)
-            waiting.extend(each.other for each in (compared.repeats if compared else ()))
-    return tuple(found)
 
 
 def stories(ledger: Ledger) -> tuple[Story, ...]:
@@ -114,20 +108,39 @@ def copies_of(ledger: Ledger, report: ReportId) -> tuple[Copy, ...]:
     Costs what the story costs, not the record. Empty where there is no such report.
     """
     look, decisions = lookup(ledger), _decisions(ledger)
-    publications: dict[ReportId, Publication] = {}
-    waiting = [report]
-    while waiting:
-        one = waiting.pop()
-        found = publication_of(ledger, one, with_text=False) if one not in publications else None
-        if found is not None:
-            publications[one] = found
-            compared = look.compared(one)
-            waiting.extend(each.other for each in (compared.repeats if compared else ()))
-            waiting.extend(ReportId(each) for review in decisions for each in _named(review, one))
+    near = ((one, publication_of(ledger, one, with_text=False)) for one in _near(report, look, decisions))
+    publications = {one: found for one, found in near if found is not None}
     if report not in publications:
         return ()
     told = _stories(publications, look, decisions)
     return next(story.copies for story in told.values() if any(one.report.id == report for one in story.copies))
+
+
+def kin_of(ledger: Ledger, report: ReportId) -> tuple[ReportId, ...]:
+    """The reports that may be told otherwise once this one was compared: it, and all that hang on it by repeats."""
+    return tuple(sorted(_near(report, lookup(ledger), ())))
+
+
+def voice_of(publication: Publication, look: Lookup) -> tuple[ReportId, str | None]:
+    """Whose account a report goes on: the one it repeats in the end, and the agency that it has its text from or is."""
+    report = publication.report
+    compared = look.compared(report.id)
+    credited = compared.agency if compared else None
+    return original_of(report.id, look), credited or agency_named(report.publisher)
+
+
+def _near(report: ReportId, look: Lookup, decisions: Sequence[Review]) -> set[ReportId]:
+    """A report, and all that are reached from it by repeats and by the merges of reviewers."""
+    found: set[ReportId] = set()
+    waiting = [report]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            compared = look.compared(one)
+            waiting.extend(each.other for each in (compared.repeats if compared else ()))
+            waiting.extend(ReportId(each) for review in decisions for each in _named(review, one))
+    return found
 
 
 def _named(review: Review, report: ReportId) -> Sequence[str]:

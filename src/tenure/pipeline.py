@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from tenure import __version__
-from tenure.copies import compare_missing, compare_report
+from tenure.copies import catch_up, compare_report
 from tenure.ledger.append import (
     Added,
     OpenRun,
@@ -98,7 +98,7 @@ def reader_failed(report: Report, error: Exception) -> Problem:
 def ingest(project: Project, sources: Iterator[Input | Problem], hints: Hints, told: Callable[[Tally], None]) -> Tally:
     """Take every input into the ledger, one report a transaction; `told` hears of each finished input."""
     run = begin_run(project.ledger, run_of(project, "ingest"), project.now())
-    compare_missing(project.ledger, run)
+    catch_up(project.ledger, run)
     tally = Tally()
     for source in sources:
         tally = take_input(project, source, hints, run, tally)

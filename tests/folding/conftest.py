@@ -77,7 +77,7 @@ def quote(text, words):
 def said(
     sentence, event, place, holder, trigger, published="2024-05-10", *, modality="actual", publisher="Outlet",
     recorded=None, counterparty=None, quantity=None, when=None, deadline=None, speaker=None, side=None, cluster=None,
-    copies=0, confidence=1.0, report=None, holder_words=None, place_words=None, **more,
+    copies=0, agency=None, confidence=1.0, report=None, holder_words=None, place_words=None, **more,
 ):  # fmt: skip
     report = ReportId(report or id_of("r1", sentence))
     claim = Claim(
@@ -105,7 +105,7 @@ def said(
     instant = recorded or (
         datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else datetime(2024, 6, 1, tzinfo=UTC)
     )
-    return Statement(identified(claim), day, instant, publisher, cluster or report, copies)
+    return Statement(identified(claim), day, instant, publisher, cluster or report, copies, agency)
 
 
 def _party(sentence, holder, words):

@@ -57,6 +57,23 @@ def test_twenty_outlets_that_quote_one_speaker_are_one_origin(weigh):
     assert len({weight.origin for weight in support.weights}) == 1
 
 
+def test_reports_that_credit_one_agency_are_one_origin_with_its_own_report(weigh):
+    support = weigh(AGENCY | {"agency": "Reuters"}, OUTLET | {"agency": "Reuters"}, {"agency": "Reuters"})
+    assert {weight.origin for weight in support.weights} == {"publisher Reuters"}
+    assert support.verdict == "reported"
+
+
+def test_a_text_of_an_agency_weighs_no_more_than_the_agency_and_serves_its_side(weigh):
+    credited, own = weigh(AGENCY | {"agency": "TASS"}), weigh({"publisher": "TASS", "agency": "TASS"})
+    assert credited.millinats == own.millinats
+    assert credited.verdict == own.verdict == "claimed by an interested party only"
+
+
+def test_an_agency_that_is_quoted_is_the_origin_that_its_own_report_is(weigh):
+    support = weigh(AGENCY, OUTLET | {"speaker": "Reuters"})
+    assert {weight.origin for weight in support.weights} == {"publisher Reuters"}
+
+
 def test_a_speaker_who_says_so_again_after_days_is_heard_again(weigh):
     support = weigh(
         PARTY | {"published": "2024-05-10"}, PARTY | {"published": "2024-05-13"}, PARTY | {"published": "2024-05-14"}

@@ -9,6 +9,7 @@ from tenure.sources.kinds import KINDS
 from tenure.sources.tables import numbers_of, pattern_of, table, words_of
 
 LISTS = {
+    "credits": ["endings", "corrections", "heads", "tails"],
     "furniture": ["anywhere", "edges", "comments", "related", "signs", "bylines"],
     "dates": ["published", "other", "fillers"],
     "encodings": ["declared", "guessed", "mojibake"],
@@ -30,6 +31,7 @@ def test_lists_hold_words_once(name, key):
 @pytest.mark.parametrize("name", LISTS)
 def test_no_list_is_unused(name):
     tables = {
+        "credits": {"agencies"},
         "dates": {"months", "zones"},
         "encodings": {"expects"},
         "page": {"outside"},

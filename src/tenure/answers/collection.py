@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from tenure.copies import lookup, lookup_in
-from tenure.folding.copies import Lookup, original_of
+from tenure.copies import lookup, lookup_in, voice_of
+from tenure.folding.copies import Lookup
 from tenure.gazetteer.atlas import atlas_of
 from tenure.ledger.record import (
     Publication,
@@ -30,7 +30,6 @@ from tenure.model.statement import Atlas, Statement
 from tenure.model.tenure import LineId
 from tenure.model.version import address_of
 from tenure.project import Project
-from tenure.sources.credits import agency_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def collect(project: Project, *, known_by: date | None = None, recorded_by: date
         publications = {one.report.id: one for one in iter_publications(project.ledger)}
         publications = {key: one for key, one in publications.items() if _is_recorded(one, recorded_by)}
         reviews = reviews_of(project)
-        look = lookup_in(project.ledger, publications)
+        look = lookup_in(project.ledger, publications, recorded_by)
         for report_id, reading in sorted(standing_readings(project.ledger, publications).items()):
             publication = publications[report_id]
             for claim in claims_of(project.ledger, reading, publication.report.text):
@@ -165,7 +164,8 @@ def _is_recorded(publication: Publication, recorded_by: datetime | None) -> bool
 
 
 def _statement(claim: Claim, publication: Publication, look: Lookup, known_by: date | None) -> Statement:
-    report, compared = publication.report, look.compared(publication.report.id)
+    report = publication.report
+    cluster, agency = voice_of(publication, look)
     # A page that is fetched again is no second publication.
     seen = {address_of(one.report.url) or one: one for one in reversed(publication.sightings)}
     days = [one.report.day for one in seen.values() if one.report.day]
@@ -175,11 +175,11 @@ def _statement(claim: Claim, publication: Publication, look: Lookup, known_by: d
         report.day,
         publication.recorded_at,
         report.publisher,
-        original_of(report.id, look),
+        cluster,
         copies=max(0, len(by_then) - 1),
         known_from=publication.standing.since.date() if publication.standing.since else None,
         ending=publication.standing.ending,
-        agency=(compared.agency if compared else None) or agency_named(report.publisher),
+        agency=agency,
     )
 
 

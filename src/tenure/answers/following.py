@@ -9,7 +9,7 @@ from typing import Final
 
 from tenure.answers.collection import Taken, atlas_for, iter_reports, reviews_of, taken_from
 from tenure.answers.lines import Kind, Lines, stored
-from tenure.copies import relatives_of
+from tenure.copies import kin_of
 from tenure.folding.commitments import promises_of
 from tenure.folding.evidence import Evidence, evidence_of
 from tenure.folding.lines import Register, register_of
@@ -72,7 +72,7 @@ def _changed(project: Project, before: Mark) -> list[ReportId] | None:
             found.update(dict.fromkeys(neighbours_of(project.ledger, ReportId(subject))))
         elif kind == "copies":
             # A report that came in late may be the original of some that were there before.
-            found.update(dict.fromkeys(relatives_of(project.ledger, ReportId(subject))))
+            found.update(dict.fromkeys(kin_of(project.ledger, ReportId(subject))))
         elif kind == "review":
             claim = _claim_reviewed(subject, reviews)
             if claim is None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tenure.bulk.crew import Item, Results, crew
 from tenure.bulk.work import Found, Task, Worked, gates_of
-from tenure.copies import compare_missing, compare_report
+from tenure.copies import catch_up, compare_report
 from tenure.ledger.append import OpenRun, QuoteMismatch, append_problems, append_report, begin_run
 from tenure.ledger.positions import Position, append_position, position_of
 from tenure.model.ids import Json, id_of
@@ -59,7 +59,7 @@ def ingest_all(
 ) -> Tally:
     """Take every input into the ledger, archives record by record; `told` hears of what is done."""
     run = begin_run(project.ledger, run_of(project, "ingest"), project.now())
-    compare_missing(project.ledger, run)
+    catch_up(project.ledger, run)
     tally = Tally()
     for source in sources:
         if isinstance(source, Stretch):

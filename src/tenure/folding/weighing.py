@@ -8,7 +8,7 @@ from typing import Final
 
 from tenure.folding.evidence import Evidence, published_day
 from tenure.folding.lines import Register
-from tenure.folding.policy import Policy
+from tenure.folding.policy import Policy, Source
 from tenure.model.ids import ClaimId, HolderId
 from tenure.model.statement import Statement
 
@@ -102,8 +102,11 @@ def publisher_of(statement: Statement, policy: Policy) -> str:
     name = statement.agency or statement.publisher
     if name is None:
         return f"report {statement.cluster}"
-    group = policy.source_of(name).group
-    return f"group {group}" if group else f"publisher {name}"
+    return _account_of(name, policy.source_of(name))
+
+
+def _account_of(name: str, source: Source) -> str:
+    return f"group {source.group}" if source.group else f"publisher {name}"
 
 
 _Occasions = Mapping[tuple[str, int], str]
@@ -112,9 +115,12 @@ _Occasions = Mapping[tuple[str, int], str]
 def _occasions(statements: Sequence[Statement], policy: Policy) -> _Occasions:
     """The origin that a speaker is on a day: within some days he is the same one."""
     said: dict[str, set[int]] = defaultdict(set)
+    spelled: dict[str, str] = {}
     for statement in statements:
         if statement.claim.speaker is not None:
-            said[statement.claim.speaker.name.casefold()].add(published_day(statement))
+            name = statement.claim.speaker.name
+            said[name.casefold()].add(published_day(statement))
+            spelled[name.casefold()] = min(name, spelled.get(name.casefold(), name))
     origins: dict[tuple[str, int], str] = {}
     for name, days in said.items():
         institution = policy.sources.get(name)
@@ -124,7 +130,7 @@ def _occasions(statements: Sequence[Statement], policy: Policy) -> _Occasions:
             origins[name, day] = f"speaker {name} on {date.fromordinal(first).isoformat()}"
             if institution is not None:
                 # An agency that is quoted is the same origin as the agency's own report.
-                origins[name, day] = f"group {institution.group}" if institution.group else f"publisher {name}"
+                origins[name, day] = _account_of(spelled[name], institution)
     return origins
 
 

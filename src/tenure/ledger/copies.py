@@ -1,7 +1,8 @@
 """Comparisons of reports with one another: entered once for each report, read back whole or for one report."""
 
-from collections import Counter
+import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from tenure.ledger import rows
@@ -11,7 +12,7 @@ from tenure.model.copies import Compared, Comparison, Likeness, Repeat
 from tenure.model.ids import Json, ReportId
 
 _MET: Final = 300
-"""How many reports are looked at for one value of a sketch: a value of boilerplate is in every report of an outlet."""
+"""Under how many reports one value is found again, the first ones: boilerplate is in all those of an outlet."""
 
 
 def append_comparison(ledger: Ledger, comparison: Comparison, sketch: Sequence[int], run: OpenRun) -> bool:
@@ -42,8 +43,7 @@ def append_comparison(ledger: Ledger, comparison: Comparison, sketch: Sequence[i
             of_one=alike.of_one,
             of_other=alike.of_other,
         )
-    for value in sketch:
-        ledger.one("insert_sketch", value=value, report=report)
+    ledger.one("insert_sketch", values=json.dumps(sketch), report=report, most=_MET)
     enter_link(ledger, "copies", comparison.report, comparison_facts(comparison), recorded_at)
     return True
 
@@ -58,14 +58,8 @@ def comparison_facts(comparison: Comparison) -> Json:
 
 def sketched_alike(ledger: Ledger, sketch: Sequence[int], *, agreeing: int, most: int) -> list[ReportId]:
     """The reports whose sketches agree with one in at least so many values, those that agree in most first."""
-    met: Counter[int] = Counter()
-    names: dict[int, ReportId] = {}
-    for value in sketch:
-        for seq, report in ledger.rows("sketched_alike", value=value, most=_MET):
-            met[seq] += 1
-            names[seq] = ReportId(report)
-    found = sorted((-times, names[seq]) for seq, times in met.items() if times >= agreeing)
-    return [report for _, report in found[:most]]
+    found = ledger.rows("sketched_alike", values=json.dumps(sketch), agreeing=agreeing, most=most)
+    return [ReportId(row[0]) for row in found]
 
 
 def uncompared(ledger: Ledger, method: str) -> list[ReportId]:
@@ -97,16 +91,17 @@ def compared_of(ledger: Ledger, report: ReportId) -> Compared | None:
     return Compared(report, words, agency, tuple(one if one.one == report else turned(one) for one in repeats))
 
 
-def all_compared(ledger: Ledger) -> dict[ReportId, Compared]:
-    """The same for every report that was compared, read at once."""
+def all_compared(ledger: Ledger, recorded_by: datetime | None = None) -> dict[ReportId, Compared]:
+    """The same for every report that was compared by an instant, read at once."""
+    by = rows.instant_text(recorded_by) if recorded_by else "9999"
     repeats: dict[ReportId, list[Repeat]] = {}
-    for row in ledger.rows("repeats"):
+    for row in ledger.rows("repeats", recorded_by=by):
         one = _repeat(row)
         for way in (one, turned(one)):
             repeats.setdefault(way.one, []).append(way)
     found = (
         Compared(ReportId(row[0]), row[2], row[3], tuple(repeats.get(ReportId(row[0]), ())))
-        for row in ledger.rows("comparisons")
+        for row in ledger.rows("comparisons", recorded_by=by)
     )
     return {one.report: one for one in found}
 

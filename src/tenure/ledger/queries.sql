@@ -220,11 +220,17 @@ INSERT INTO repeats (comparison, other, shared, of_one, of_other)
 VALUES (:comparison, :other, :shared, :of_one, :of_other);
 
 -- name: insert_sketch
-INSERT INTO sketches (value, report) VALUES (:value, :report) ON CONFLICT (value, report) DO NOTHING;
+INSERT INTO sketches (value, report)
+SELECT j.value, :report FROM json_each(:values) j
+WHERE (SELECT count(*) FROM (SELECT 1 FROM sketches s WHERE s.value = j.value LIMIT :most)) < :most
+ON CONFLICT (value, report) DO NOTHING;
 
 -- name: sketched_alike
-SELECT r.seq, r.id FROM sketches s JOIN reports r ON r.seq = s.report
-WHERE s.value = :value ORDER BY s.report LIMIT :most;
+SELECT r.id FROM (
+  SELECT s.report AS report, count(*) AS met FROM json_each(:values) j JOIN sketches s ON s.value = j.value
+  GROUP BY s.report HAVING count(*) >= :agreeing) found
+JOIN reports r ON r.seq = found.report
+ORDER BY found.met DESC, r.id LIMIT :most;
 
 -- name: uncompared
 SELECT r.id FROM reports r
@@ -244,7 +250,9 @@ WHERE NOT EXISTS (SELECT 1 FROM comparisons c WHERE c.report = o.seq AND c.metho
 
 -- name: comparisons
 SELECT r.id, c.method, c.words, c.agency, c.seq FROM comparisons c JOIN reports r ON r.seq = c.report
-WHERE NOT EXISTS (SELECT 1 FROM comparisons later WHERE later.report = c.report AND later.seq > c.seq)
+WHERE c.recorded_at <= :recorded_by AND NOT EXISTS (
+  SELECT 1 FROM comparisons later
+  WHERE later.report = c.report AND later.seq > c.seq AND later.recorded_at <= :recorded_by)
 ORDER BY r.id;
 
 -- name: comparisons_of
@@ -258,7 +266,9 @@ FROM repeats p
 JOIN comparisons c ON c.seq = p.comparison
 JOIN reports r ON r.seq = c.report
 JOIN reports o ON o.seq = p.other
-WHERE NOT EXISTS (SELECT 1 FROM comparisons later WHERE later.report = c.report AND later.seq > c.seq)
+WHERE c.recorded_at <= :recorded_by AND NOT EXISTS (
+  SELECT 1 FROM comparisons later
+  WHERE later.report = c.report AND later.seq > c.seq AND later.recorded_at <= :recorded_by)
 ORDER BY r.id, o.id;
 
 -- name: repeats_of

@@ -21,6 +21,7 @@ _MOST_WORDS: Final = 20_000
 _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 # What stands between quotation marks; a paragraph of a longer quote may open one and leave it open.
 _QUOTED: Final = re.compile(r"“[^“”\n]*[”\n]|„[^“”„\n]*[“”\n]|«[^«»\n]*[»\n]|\"[^\"\n]*[\"\n]")
+_FIGURE: Final = re.compile(r"\d")
 
 METHOD: Final = f"runs/1 minhash/{RMinHash.ALGORITHM_VERSION}"
 """What compares, with its version; reports are compared anew where it changes."""
@@ -44,10 +45,13 @@ def wording_of(text: str) -> Wording:
     """The wording of a text."""
     plain = unicodedata.normalize("NFKC", text[: 40 * _MOST_WORDS]).casefold()
     words = _words(plain)
-    figureless = ["#" if any(map(str.isdigit, word)) else word for word in words]
-    own = _words(_QUOTED.sub("\n", f"{plain}\n"))
-    shapes = frozenset(run for run in _runs(figureless) if run.count("#") < RUN // 2)
-    return Wording(tuple(_runs(words)), frozenset(_runs(own)), shapes, len(words))
+    runs = _runs(words)
+    all_runs = frozenset(runs)
+    unquoted = _QUOTED.sub("\n", f"{plain}\n")
+    told = all_runs if len(unquoted) > len(plain) else frozenset(_runs(_words(unquoted)))
+    figureless = [word if word.isalpha() or not _FIGURE.search(word) else "#" for word in words]
+    shapes = (run for run in _runs(figureless) if run.count("#") < RUN // 2)
+    return Wording(tuple(runs), told, all_runs if figureless == words else frozenset(shapes), len(words))
 
 
 def sketch_of(wording: Wording) -> tuple[int, ...]:
