@@ -16,7 +16,7 @@ from tenure.folding.standing import segment_on
 
 TODAY = date(2024, 6, 1)
 CHANCE = st.integers(0, 1_000_000).map(random.Random)
-relaxed = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def all_folded(project, day, known_by=None):
