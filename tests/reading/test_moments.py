@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tenure.reading.moments import Passage, read_deadline, read_when, spoken_days
+from tenure.reading.moments import Passage, is_deadline, read_deadline, read_when, spoken_days
 
 
 def passage(text, published="2024-05-10", spoken=None):
@@ -78,6 +78,7 @@ def test_words_of_time_become_edtf(text, words, trigger, more, wanted):
         ("They had to be gone by 5 May.", "by 5 May", "gone", "2024-05-10", "2024-05-05"),
         ("They are to go within ten days.", "within ten days", "go", "2024-05-10", "2024-05-20"),
         ("They go by the end of May.", "by the end of May", "go", "2024-05-10", "2024-05-31"),
+        ("They go by the last day of August.", "by the last day of August", "go", "2024-05-10", "2024-08-31"),
     ],
 )
 def test_deadlines_are_last_days(text, words, trigger, published, wanted):
@@ -97,3 +98,20 @@ def test_words_that_only_look_like_time(text):
     from tenure.reading.time_words import find_time_words
 
     assert find_time_words(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "event", "wanted"),
+    [
+        ("They are to be gone by 1 August.", "by 1 August", "withdraw", True),
+        ("They are to be gone before the end of May.", "before the end of May", "withdraw", True),
+        ("They are to go from 1 August.", "from 1 August", "withdraw", False),
+        ("They are to go from May to June.", "from May to June", "withdraw", False),
+        ("They would like them to stay beyond 2026.", "2026", "station", False),
+        ("They may stay until 1 August.", "until 1 August", "station", False),
+        ("They have until 1 August to go.", "until 1 August", "withdraw", True),
+    ],
+)
+def test_what_is_a_deadline_and_what_says_when(text, words, event, wanted):
+    at = text.index(words)
+    assert is_deadline(passage(text), (at, at + len(words)), event) is wanted

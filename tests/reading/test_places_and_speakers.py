@@ -2,6 +2,7 @@ import pytest
 
 from tenure.model.claim import Quote
 from tenure.model.gazetteer import Scene
+from tenure.reading.borders import whole_phrase
 from tenure.reading.names import find_names
 from tenure.reading.places import locus_of, name_of, own_name, place_quote
 from tenure.reading.pointers import Pointed
@@ -49,3 +50,18 @@ def test_unresolved_places_are_called_by_what_they_stand_for(words, name, wanted
 def test_speakers_go_by_their_fullest_name(words, wanted, gazetteer):
     text = "Armenian Prime Minister Nikol Pashinyan met spokesman Dmitry Peskov. Pashinyan left."
     assert fullest_name(words, find_names(text, gazetteer), gazetteer) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "wanted"),
+    [
+        ("Gone is the Nam post on the Thai-Lao border.", "Thai-Lao border", "Nam post on the Thai-Lao border"),
+        ("They left the post on the Thai-Lao border.", "the Thai-Lao border", "the Thai-Lao border"),
+        ("They left the Nam post in Laos.", "Laos", "Laos"),
+        ("They met Kham on the Thai-Lao border.", "the Thai-Lao border", "the Thai-Lao border"),
+    ],
+)
+def test_a_border_after_a_named_site_is_the_tail_of_its_phrase(text, phrase, wanted):
+    start = text.index(phrase)
+    end = start + len(phrase)
+    assert text[whole_phrase(text, start, end) : end] == wanted

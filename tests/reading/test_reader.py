@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from tenure.model.errors import DataFileError
 from tenure.reading.net import MODEL_FOLDER, load_net
 
-GAP = pytest.mark.xfail(reason="the present model reads a claim here; see docs/accuracy.md")
-
 
 def sure(claims):
     return [(one.event.value, one.holder.state, one.place.name) for one in claims if one.confidence >= 0.5]
@@ -55,8 +53,8 @@ def test_what_is_only_said_to_be_coming_is_told_from_what_is_so(read, text, moda
         "The company withdrew the yoghurt from shops in Lyon and closed its base of operations in Lagos.",
         "The left wing of the party lost its hold on the city council after the vote.",
         "The central bank has inflation under control, the governor told reporters in Accra.",
-        pytest.param("Our correspondent was stationed outside the court all night.", marks=GAP),
-        pytest.param("All rooms of the hotel were occupied during the festival.", marks=GAP),
+        "Our correspondent was stationed outside the court all night.",
+        "All rooms of the hotel were occupied during the festival.",
         "The striker left Ajax for Juventus and took over the captain's armband.",
         "Nurses began a three-day strike at hospitals across Kenya.",
         "The judge handed over the file and left the court by a side door.",

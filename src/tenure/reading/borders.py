@@ -9,6 +9,12 @@ _WITH: Final = re.compile(
     rf"(?P<owner>{_NAME}[’']s?\s+)?(?P<lead>[\w-]+\s+)?(?P<head>border|frontier)s?\s+with\s+(?P<first>{_NAME})"
     rf"(?:,?\s+and\s+(?:with\s+)?(?P<second>{_NAME}))?"
 )
+_LINE: Final = re.compile(r"\b(?:border|frontier|line)$")
+_SITE_ON: Final = re.compile(
+    rf"{_NAME}\s(?:border\s)?(?:checkpoint|crossing|post|outpost|station|gate|bridge|base|camp)"
+    r"\s(?:on|at|along|near)\s(?:the\s)?$"
+)
+_REACH: Final = 80
 _POINTING: Final = re.compile(r"(?:that|this|the same|the said)\s+(?P<head>[a-z]+)", re.IGNORECASE)
 
 
@@ -30,6 +36,14 @@ def border_phrases(text: str, start: int, end: int) -> list[BorderPhrase]:
         lines = tuple(f"{owner}{match['head']} with {name}" for name in neighbours)
         found.append(BorderPhrase(match.start("owner" if owner else "head"), match.end(), lines))
     return found
+
+
+def whole_phrase(text: str, start: int, end: int) -> int:
+    """Gives where a phrase that ends in a border begins: "the A–B border" after "the Nam post on" is only its tail."""
+    if not _LINE.search(text, start, end):
+        return start
+    found = _SITE_ON.search(text, max(0, start - _REACH), start)
+    return found.start() if found else start
 
 
 def named_before(text: str, start: int, words: str) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 from tenure.reading.days import (
     day_of,
     easter,
+    last_day,
     monday_of,
     month_of,
     shift_days,
@@ -30,7 +31,7 @@ class Anchor:
 def core_of(words: TimeWords, anchor: Anchor) -> str | None:
     """Gives the time that the words name by themselves, without what "since" or "until" make of it."""
     readers = {
-        "iso": _iso, "between": _between, "both": _both, "days": _calendar_day, "month": _month,
+        "iso": _iso, "between": _between, "both": _both, "days": _calendar_day, "month": _month, "edge": _edge,
         "season": _season, "decade": _decade, "holiday": _holiday, "weekday": _weekday, "near": _near, "ago": _ago,
         "period": _period, "within": _within, "length": _length, "ordinal": _ordinal, "year": _year, "then": _then,
         "step": _one_day_on, "vague": _vague, "clock": _clock,
@@ -131,6 +132,11 @@ def _month(words: TimeWords, anchor: Anchor) -> str | None:
         elif which == "this":
             year = base.year
     return f"XXXX-{month:02d}" if year is None else month_of(year, month)
+
+
+def _edge(words: TimeWords, anchor: Anchor) -> str | None:
+    month = _month(words, anchor)
+    return month and (last_day(month) if words.part("edge") == "last" else f"{month}-01")
 
 
 def _season(words: TimeWords, anchor: Anchor) -> str | None:

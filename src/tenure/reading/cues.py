@@ -18,6 +18,7 @@ class Cues:
     basis: re.Pattern[str]
     both: re.Pattern[str]
     home: re.Pattern[str]
+    refusing: re.Pattern[str]
     place_leads: re.Pattern[str]
     pointing: re.Pattern[str]
     never_last: frozenset[str]

@@ -11,4 +11,4 @@ POINTERS = ("holder", "counterparty", "place")
 CASES = 5
 DISTANCES = 7
 FAR = 12
-BEFORE, AFTER = 2, 1
+BEFORE, AFTER = 2, 0

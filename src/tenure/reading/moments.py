@@ -19,6 +19,11 @@ _STILL: Final = re.compile(r"\b(?:has|have)\s+(?:(?:not|never|always|long|since|
 _TURN: Final = re.compile(r",?\s+when\b")
 _LED: Final = re.compile(r"(?:ever\s+)?(since|until|till|before|after)\s", re.IGNORECASE)
 _INSIDE: Final = frozenset({"", "in", "on", "at", "of", "during", "around", "about"})
+_NO_DEADLINE: Final = frozenset({
+    "from", "as of", "as from", "starting", "beginning", "since", "after", "following", "in", "during", "for", "over",
+    "through", "throughout", "in the course of", "between", "around", "about",
+})  # fmt: skip
+_BEYOND: Final = re.compile(r"\b(?:beyond|past)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY: Final = frozenset({"by", "no later than", "not later than"})
 _DEADLINE: Final = re.compile(r"\bdeadline\b", re.IGNORECASE)
 
@@ -61,6 +66,17 @@ def _as_told(passage: Passage, words: TimeWords, trigger: tuple[int, int]) -> Ti
         # "On Monday, nine months after they stormed it": they stormed it first.
         return replace(words, parts=(*(p for p in words.parts if p[0] != "sense"), ("sense", "ago")))
     return words
+
+
+def is_deadline(passage: Passage, span: tuple[int, int], event: str) -> bool:
+    """Tells "by 1 August" from "from 1 August", "until August" and "beyond August", which say when something is so."""
+    words = _words_at(passage, span)
+    if words is None:
+        return False
+    beyond = _BEYOND.search(passage.text, passage.start, passage.start + words.start)
+    if words.kind in ("between", "both") or words.lead in _NO_DEADLINE or beyond is not None:
+        return False
+    return event not in STATES or words.lead not in ("until", "till")
 
 
 def read_deadline(passage: Passage, span: tuple[int, int], trigger: tuple[int, int]) -> TimeRef | None:

@@ -10,9 +10,9 @@ from tenure.model.claim import Locus, Party, Quantity, Quote, Speaker, TimeRef, 
 from tenure.model.gazetteer import Gazetteer, Scene
 from tenure.model.ids import PlaceId
 from tenure.model.report import Report
-from tenure.reading.borders import BorderPhrase, border_phrases, named_before
+from tenure.reading.borders import BorderPhrase, border_phrases, named_before, whole_phrase
 from tenure.reading.cues import cues
-from tenure.reading.moments import Passage, plain_deadline, read_deadline, read_when
+from tenure.reading.moments import Passage, is_deadline, plain_deadline, read_deadline, read_when
 from tenure.reading.numbers import parse_amount
 from tenure.reading.parties import belongings_of
 from tenure.reading.places import OWN_NAME, located, locus_of, name_of, place_quote
@@ -135,6 +135,9 @@ def _border_spots(context: Context, found: Found, border: BorderPhrase) -> list[
 def spot_of(context: Context, found: Found) -> Spot:
     """Gives the place of a phrase."""
     quote = place_quote(context.report.text, found.phrase.span) if found.phrase else None
+    if quote:
+        start = whole_phrase(context.report.text, quote.start, quote.end)
+        quote = context.quote((start, quote.end))
     score = found.phrase.score if found.phrase else 0.5
     meant = named_before(context.report.text, quote.start, quote.exact) if quote else None
     if quote and meant:
@@ -170,8 +173,11 @@ def quantity_of(context: Context, finding: Finding, at: int) -> Quantity | None:
 def when_of_finding(context: Context, finding: Finding) -> TimeRef | None:
     """Gives the valid time; of several tagged phrases, the first that names a time."""
     passage = context.passage(finding)
-    for phrase in sorted(finding.whens, key=lambda one: -one.score):
-        read = read_when(passage, phrase.span, finding.trigger, finding.event, finding.modality)
+    spans = [phrase.span for phrase in sorted(finding.whens, key=lambda one: -one.score)]
+    if finding.deadline and not is_deadline(passage, finding.deadline.span, finding.event):
+        spans.append(finding.deadline.span)
+    for span in spans:
+        read = read_when(passage, span, finding.trigger, finding.event, finding.modality)
         if read is not None:
             return _requoted(context, read)
     return None
@@ -184,7 +190,9 @@ def deadline_of_finding(context: Context, finding: Finding) -> TimeRef | None:
     """
     passage = context.passage(finding)
     span = finding.deadline.span if finding.deadline else None
-    if span is None and finding.modality in _TO_COME and finding.event not in _STATES:
+    if span and not is_deadline(passage, span, finding.event):
+        span = None
+    elif span is None and finding.modality in _TO_COME and finding.event not in _STATES:
         span = plain_deadline(passage)
     read = read_deadline(passage, span, finding.trigger) if span else None
     return _requoted(context, read) if read else None

@@ -6,7 +6,8 @@ from typing import Final
 
 from tenure.reading.candidates import find_candidates
 from tenure.reading.gate import passes_gate
-from tenure.reading.labels import MODALITIES, POINTERS, ROLES
+from tenure.reading.labels import POINTERS, ROLES
+from tenure.reading.moods import is_refusal, mood_of
 from tenure.reading.names import Aliases, Name, find_names
 from tenure.reading.net import Arguments, Ask, Encoded, Net
 from tenure.reading.pointers import Names, Pointed, names_of, point
@@ -93,7 +94,13 @@ class _View:
 
 
 def _window_findings(view: _View, triggers: Sequence[Trigger]) -> Iterator[Finding]:
-    asks = [(trigger, ask_of(view.window, trigger)) for trigger in triggers]
+    spans = view.window.spans
+    asks = [
+        (trigger, ask_of(view.window, trigger))
+        for trigger in triggers
+        # "Refused to" alone is the mood of the verb after it.
+        if not is_refusal(view.text[spans[trigger.tokens[0]][0] : spans[trigger.tokens[1] - 1][1]])
+    ]
     # Asks of like length share a call, so that little is computed on padding.
     asks.sort(key=lambda pair: (pair[1].high - pair[1].low, pair[1].trigger, pair[1].event))
     for at in range(0, len(asks), _ROWS):
@@ -135,7 +142,8 @@ def _finding(round_: _Round) -> Finding:
     sentence = layout.sentences[number]
     bounds = (sentence.start, sentence.end)
     said = round_.said
-    modality = int(said.modality.argmax())
+    span = (window.spans[trigger.tokens[0]][0], window.spans[trigger.tokens[1] - 1][1])
+    mood = mood_of(round_.view.text, sentence.start, span, said)
     counterparties = round_.phrases("counterparty", bounds)
     deadlines, speakers = (
         round_.phrases("deadline", bounds),
@@ -145,14 +153,14 @@ def _finding(round_: _Round) -> Finding:
     return Finding(
         bounds,
         number,
-        (window.spans[trigger.tokens[0]][0], window.spans[trigger.tokens[1] - 1][1]),
+        span,
         event_name(trigger),
         trigger.score,
         trigger.share,
-        MODALITIES[modality],
-        float(said.modality[modality]),
-        said.negated >= 0.5,
-        max(said.negated, 1 - said.negated),
+        mood.modality,
+        mood.modality_score,
+        mood.negated,
+        mood.negated_score,
         round_.found(POINTERS[0], bounds),
         round_.found(POINTERS[2], bounds),
         Found(counterparties[0], round_.pointed("counterparty", counterparties[0])) if counterparties else None,

@@ -1,0 +1,37 @@
+"""Modality and negation of a trigger: what the model says, and what plain words of refusal leave no doubt about."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tenure.reading.cues import cues
+from tenure.reading.labels import MODALITIES
+from tenure.reading.net import Arguments
+
+# How sure it is that what somebody "refused to" do is refused.
+_PLAIN: Final = 0.97
+_BEFORE: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How an event is put, with how sure that is."""
+
+    modality: str
+    modality_score: float
+    negated: bool
+    negated_score: float
+
+
+def mood_of(text: str, start: int, trigger: tuple[int, int], said: Arguments) -> Mood:
+    """Gives the mood of a trigger in a sentence that starts at `start`."""
+    before = text[max(start, trigger[0] - _BEFORE) : trigger[0]]
+    if any(cue.end() == len(before.rstrip()) for cue in cues().refusing.finditer(before)):
+        return Mood("refused", _PLAIN, False, _PLAIN)
+    best = int(said.modality.argmax())
+    negated = float(said.negated)
+    return Mood(MODALITIES[best], float(said.modality[best]), negated >= 0.5, max(negated, 1 - negated))
+
+
+def is_refusal(words: str) -> bool:
+    """Tells words that only refuse, and name nothing that is refused."""
+    return cues().refusing.fullmatch(words.strip()) is not None

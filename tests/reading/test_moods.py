@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+
+from tenure.reading.labels import MODALITIES
+from tenure.reading.moods import is_refusal, mood_of
+from tenure.reading.net import Arguments
+
+
+def said(modality, negated=0.1):
+    scores = np.full(len(MODALITIES), 0.01, dtype=np.float32)
+    scores[MODALITIES.index(modality)] = 0.6
+    none = np.zeros((0, 0), dtype=np.float32)
+    return Arguments(none, scores, negated, none, none, none)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("They refused to leave the post.", "leave", "refused"),
+        ("They have declined to be moved.", "moved", "refused"),
+        ("They refused, and it is good to leave.", "leave", "actual"),
+        ("They left the post.", "left", "actual"),
+    ],
+)
+def test_what_somebody_refuses_to_do_is_refused(text, trigger, wanted):
+    at = text.index(trigger)
+    assert mood_of(text, 0, (at, at + len(trigger)), said("actual")).modality == wanted
+
+
+def test_a_refusal_is_not_negated_besides():
+    assert not mood_of("They refused to leave.", 0, (16, 21), said("actual", 0.9)).negated
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"), [("refused to", True), ("Declines to", True), ("refused to let", False), ("refused", False)]
+)
+def test_words_that_only_refuse_are_no_trigger(words, wanted):
+    assert is_refusal(words) is wanted
