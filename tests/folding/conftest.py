@@ -105,7 +105,7 @@ def said(
     instant = recorded or (
         datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else datetime(2024, 6, 1, tzinfo=UTC)
     )
-    return Statement(identified(claim), day, instant, publisher, cluster or report, copies, agency)
+    return Statement(identified(claim), day, instant, publisher, cluster or report, copies=copies, agency=agency)
 
 
 def _party(sentence, holder, words):

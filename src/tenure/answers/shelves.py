@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -75,14 +76,21 @@ def shelf_name(project: Project) -> str:
     return digest_of([_rules(), project.kit.policy_digest, project.kit.gazetteer.version, settings.min_confidence])[:16]
 
 
+_VOICES: Final = (files("tenure") / "copies.py", files("tenure.sources") / "credits.py")
+"""What says whose account a report goes on."""
+
+
+def _code_of(room: str) -> list[Traversable]:
+    found = (entry for entry in files(room).iterdir() if entry.name.endswith(".py"))
+    return sorted(found, key=lambda entry: entry.name)
+
+
 @cache
 def _rules() -> str:
     """The digest of the code that derives: what another version of it kept is no answer."""
     return digest_of([
         entry.read_text("utf-8")
-        for room in ("tenure.folding", "tenure.answers", "tenure.model")
-        for entry in sorted(files(room).iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".py")
+        for entry in (*_code_of("tenure.folding"), *_code_of("tenure.answers"), *_code_of("tenure.model"), *_VOICES)
     ])  # fmt: skip
 
 

@@ -72,7 +72,10 @@ def work(task: Task, kit: Kit, gates: Gates, is_known: IsKnown) -> Worked:
     page = task.page
     if task.gated and not text_passes(page.body, gates):
         return Worked(passed=False)
-    hints = replace(task.hints, url=page.url) if page.url.startswith(("http://", "https://")) else task.hints
+    hints = task.hints
+    if page.url.startswith(("http://", "https://")):
+        # A page in an archive may not pose as one of another site.
+        hints = replace(hints, url=page.url, fetched_from=page.url)
     now = min(task.now, page.taken_at) if page.taken_at else task.now
     reports, problems = read_input(Input(task.origin, page.body), hints, kit.settings, now=now)
     met, found = list(problems), []
