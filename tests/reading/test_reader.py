@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -9,6 +10,7 @@ from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
 from tenure.model.errors import DataFileError
+from tenure.reading.claims import in_company
 from tenure.reading.net import MODEL_FOLDER, load_net
 
 
@@ -103,3 +105,11 @@ def test_a_missing_or_damaged_model_says_how_to_mend_it(tmp_path, name, damage):
         (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:900])
     with pytest.raises(DataFileError, match="Install Tenure again"):
         load_net(tmp_path)
+
+
+def test_a_whole_report_of_which_nothing_is_sure_weighs_half(read):
+    (doubtful, *_) = sorted(read("French troops left the base in Gao on Monday."), key=lambda c: -c.confidence)
+    weak = [replace(doubtful, confidence=0.4), replace(doubtful, confidence=0.3)]
+    assert [c.confidence for c in in_company(weak, 12)] == [0.2, 0.15]
+    assert in_company(weak, 3) == weak
+    assert in_company([*weak, replace(doubtful, confidence=0.6)], 12)[:2] == weak

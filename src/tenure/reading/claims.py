@@ -1,6 +1,8 @@
 """From findings to claims: lists of holders and places spread out, each claim said once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from tenure.model.claim import Claim, Event, Modality, Quote, Reader, identified
 from tenure.model.ids import ClaimId
@@ -23,6 +25,10 @@ from tenure.reading.parts import (
 )
 from tenure.reading.scan import Finding
 
+_RATHER_RIGHT: Final = 0.5
+_A_WHOLE_REPORT: Final = 6
+"""Sentences: of a shorter piece too little is read to tell what it is about."""
+
 
 def claims_of(context: Context) -> tuple[Claim, ...]:
     """Gives the claims of a report in order of reading."""
@@ -33,8 +39,20 @@ def claims_of(context: Context) -> tuple[Claim, ...]:
             key = (finding.number, claim.event, _holder_key(claim), _place_key(claim))
             if key not in kept or kept[key].confidence < claim.confidence:
                 kept[key] = claim
-    ordered = sorted(kept.values(), key=lambda claim: (claim.trigger.start, claim.event, claim.id))
+    weighed = in_company(list(kept.values()), len(context.scan.layout.sentences))
+    ordered = sorted(weighed, key=lambda claim: (claim.trigger.start, claim.event, claim.id))
     return tuple({claim.id: claim for claim in ordered}.values())
+
+
+def in_company(claims: Sequence[Claim], sentences: int) -> list[Claim]:
+    """Gives claims with half their confidence where a whole report has not one that is rather right than wrong.
+
+    Such a report is most likely about something else: ships, matches, trials.
+    """
+    surest = max((claim.confidence for claim in claims), default=1.0)
+    if surest >= _RATHER_RIGHT or sentences < _A_WHOLE_REPORT:
+        return list(claims)
+    return [replace(claim, confidence=round(claim.confidence / 2, 4)) for claim in claims]
 
 
 def _finding_claims(context: Context, finding: Finding) -> Iterator[Claim]:
