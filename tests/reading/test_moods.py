@@ -24,11 +24,11 @@ def said(modality, negated=0.1):
 )
 def test_what_somebody_refuses_to_do_is_refused(text, trigger, wanted):
     at = text.index(trigger)
-    assert mood_of(text, 0, (at, at + len(trigger)), said("actual")).modality == wanted
+    assert mood_of(text, 0, (at, at + len(trigger)), "withdraw", said("actual")).modality == wanted
 
 
 def test_a_refusal_is_not_negated_besides():
-    assert not mood_of("They refused to leave.", 0, (16, 21), said("actual", 0.9)).negated
+    assert not mood_of("They refused to leave.", 0, (16, 21), "withdraw", said("actual", 0.9)).negated
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_a_refusal_is_not_negated_besides():
 )
 def test_words_that_only_refuse_are_no_trigger(words, wanted):
     assert is_refusal(words) is wanted
+
+
+@pytest.mark.parametrize(("event", "wanted"), [("lose", False), ("part", False), ("station", True), ("hold", True)])
+@pytest.mark.parametrize("score", [0.1, 0.8])
+def test_no_longer_denies_a_state_and_not_its_end(event, wanted, score):
+    text = "The post is no longer under their control."
+    assert mood_of(text, 0, (12, 35), event, said("actual", score)).negated is wanted

@@ -1,5 +1,6 @@
 """Modality and negation of a trigger: what the model says, and what plain words of refusal leave no doubt about."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,8 @@ from tenure.reading.net import Arguments
 # How sure it is that what somebody "refused to" do is refused.
 _PLAIN: Final = 0.97
 _BEFORE: Final = 24
+_NO_LONGER: Final = re.compile(r"no longer\b", re.IGNORECASE)
+_STATES: Final = frozenset({"station", "hold", "share", "admit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,16 @@ class Mood:
     negated_score: float
 
 
-def mood_of(text: str, start: int, trigger: tuple[int, int], said: Arguments) -> Mood:
+def mood_of(text: str, start: int, trigger: tuple[int, int], event: str, said: Arguments) -> Mood:
     """Gives the mood of a trigger in a sentence that starts at `start`."""
     before = text[max(start, trigger[0] - _BEFORE) : trigger[0]]
     if any(cue.end() == len(before.rstrip()) for cue in cues().refusing.finditer(before)):
         return Mood("refused", _PLAIN, False, _PLAIN)
     best = int(said.modality.argmax())
     negated = float(said.negated)
+    if _NO_LONGER.match(text, *trigger):
+        # "No longer there" denies presence, "no longer under their control" is a loss: that is not denied besides.
+        negated = _PLAIN if event in _STATES else 1 - _PLAIN
     return Mood(MODALITIES[best], float(said.modality[best]), negated >= 0.5, max(negated, 1 - negated))
 
 

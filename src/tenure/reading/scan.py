@@ -143,7 +143,7 @@ def _finding(round_: _Round) -> Finding:
     bounds = (sentence.start, sentence.end)
     said = round_.said
     span = (window.spans[trigger.tokens[0]][0], window.spans[trigger.tokens[1] - 1][1])
-    mood = mood_of(round_.view.text, sentence.start, span, said)
+    mood = mood_of(round_.view.text, sentence.start, span, event_name(trigger), said)
     counterparties = round_.phrases("counterparty", bounds)
     deadlines, speakers = (
         round_.phrases("deadline", bounds),
