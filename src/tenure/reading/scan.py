@@ -11,6 +11,7 @@ from tenure.reading.moods import is_refusal, mood_of
 from tenure.reading.names import Aliases, Name, find_names
 from tenure.reading.net import Arguments, Ask, Encoded, Net
 from tenure.reading.pointers import Names, Pointed, names_of, point
+from tenure.reading.second_look import UNSURE, looked_again
 from tenure.reading.spans import Phrase, find_phrases, joined, listed, unit_of
 from tenure.reading.triggers import Trigger, ask_of, event_name, find_triggers
 from tenure.reading.windows import Layout, Window, lay_out, plain
@@ -72,7 +73,10 @@ def scan_report(title: str, text: str, net: Net, aliases: Aliases, floor: float)
         if not passes_gate(text, window):
             continue
         encoded = net.encode(window)
-        triggers = find_triggers(window, encoded.triggers, floor)
+        triggers = [
+            looked_again(one, window, encoded.triggers, text, layout, net) if one.share < UNSURE else one
+            for one in find_triggers(window, encoded.triggers, floor)
+        ]
         if triggers:
             candidates = names_of(encoded, find_candidates(window, title_names, names))
             view = _View(window, text, layout, encoded, candidates, names, net)
