@@ -11,6 +11,7 @@ from tenure.model.copies import Publisher
 from tenure.model.ids import ClaimId, ReportId
 from tenure.model.statement import Statement
 from tenure.model.tenure import Segment
+from tenure.model.version import address_of
 from tenure.project import Project
 from tenure.sources.credits import is_correction
 
@@ -66,8 +67,8 @@ def _count_reports(project: Project, count: _Count) -> None:
             count.corrections[name] += is_correction(report)
             if report.published_on:
                 count.latest[name] = max(count.latest.get(name, ""), report.published_on)
-            if report.url:
-                texts[name, report.url].add(report.id)
+            if address := address_of(report.url):
+                texts[name, address].add(report.id)
     for (name, _), versions in texts.items():
         count.corrections[name] += len(versions) - 1
 

@@ -3,15 +3,13 @@
 import ctypes
 import json
 import os
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
-import apsw
 import pytest
 from click.testing import CliRunner
+from tests import projects
 
 from tenure.cli.main import cli
 from tenure.gazetteer.open import open_gazetteer
@@ -37,25 +35,8 @@ def write_reports(folder, count, name="day"):
     return folder
 
 
-class Folder:
-    """A project folder, its command line in this process, and as processes of its own."""
-
-    def __init__(self, path):
-        self.path = path
-        self.ledger = path / "ledger.sqlite"
-
-    def run(self, *words, code=0, stdin=None):
-        done = CliRunner().invoke(cli, ["-C", str(self.path), *map(str, words)], input=stdin)
-        if done.exception is not None and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        assert code is None or done.exit_code == code, (done.exit_code, done.output)
-        return done
-
-    def start(self, *words, **more):
-        return subprocess.Popen(
-            [sys.executable, "-m", "tenure", "-C", str(self.path), *map(str, words)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more,
-        )  # fmt: skip
+class Folder(projects.Folder):
+    """A project with what these tests ask of it."""
 
     def status(self):
         return self.run("status", "--json", "--all", "--on", DAY).stdout_bytes
@@ -65,9 +46,7 @@ class Folder:
             return list(iter_faults(ledger))
 
     def count(self, table="reports"):
-        with closing(apsw.Connection(str(self.ledger), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
-            connection.set_busy_timeout(1000)
-            return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return self.rows(f"SELECT count(*) FROM {table}")[0][0]
 
     def wait_for(self, reports, process):
         """Come back once so many reports are in, or the process has ended."""
@@ -106,8 +85,7 @@ def gazetteer_index():
 @pytest.fixture
 def make(tmp_path):
     def made(name="record"):
-        CliRunner().invoke(cli, ["init", str(tmp_path / name)], catch_exceptions=False)
-        return Folder(tmp_path / name)
+        return projects.new_folder(tmp_path / name, Folder)
 
     return made
 

@@ -46,6 +46,23 @@ def when(text, words, trigger, event="withdraw", modality="actual", **more):
             {"event": "hold"},
             "2014-04-12/2014-07-05",
         ),
+        (
+            "They will hold it from November to February.",
+            "from November to February",
+            "hold",
+            {"event": "hold", "modality": "planned"},
+            "2024-11/2025-02",
+        ),
+        (
+            "They held it from November to February.",
+            "from November to February",
+            "held",
+            {"event": "hold", "published": "2024-12-15"},
+            "2023-11/2024-02",
+        ),
+        ("They held it between 2020 and 2018.", "between 2020 and 2018", "held", {"event": "hold"}, None),
+        ("They have left after thirty-two years.", "after thirty-two years", "left", {}, None),
+        ("They will leave after two years.", "after two years", "leave", {"modality": "planned"}, "2026"),
         ("It has been shut since 4 May.", "since 4 May", "shut", {"event": "close"}, "2024-05-04/.."),
         (
             "They have held it since the truce of May 2023.",

@@ -1,9 +1,9 @@
 """The time that words of time name by themselves, as EDTF, anchored on the day of publication."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from tenure.reading.anchors import Anchor
 from tenure.reading.days import (
     day_of,
     easter,
@@ -15,25 +15,16 @@ from tenure.reading.days import (
     weekday_after,
     weekday_before,
 )
-from tenure.reading.numbers import parse_amount
+from tenure.reading.distances import ago, length, within
 from tenure.reading.time_words import TimeWords, find_time_words, lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What relative words count from: publication, a day the text spoke of last, and the direction."""
-
-    published: date | None
-    spoken: date | None = None
-    ahead: bool = False
 
 
 def core_of(words: TimeWords, anchor: Anchor) -> str | None:
     """Gives the time that the words name by themselves, without what "since" or "until" make of it."""
     readers = {
         "iso": _iso, "between": _between, "both": _both, "days": _calendar_day, "month": _month, "edge": _edge,
-        "season": _season, "decade": _decade, "holiday": _holiday, "weekday": _weekday, "near": _near, "ago": _ago,
-        "period": _period, "within": _within, "length": _length, "ordinal": _ordinal, "year": _year, "then": _then,
+        "season": _season, "decade": _decade, "holiday": _holiday, "weekday": _weekday, "near": _near, "ago": ago,
+        "period": _period, "within": within, "length": length, "ordinal": _ordinal, "year": _year, "then": _then,
         "step": _one_day_on, "vague": _vague, "clock": _clock,
     }  # fmt: skip
     try:
@@ -47,13 +38,22 @@ def _iso(words: TimeWords, anchor: Anchor) -> str | None:
 
 
 def _between(words: TimeWords, anchor: Anchor) -> str | None:
-    start, end = (_end_of(name, anchor) for name in _ends(words))
+    names = _ends(words)
+    start, end = (_end_of(name, anchor) for name in names)
     if not start or not end:
         return None
-    if start > end and len(start) == 10 and _WEEKDAY.match(words.part("a") or ""):
-        start = day_of(shift_days(date.fromisoformat(start), -7))
-    # "Between 12 April and 5 July 2014" states the year once.
-    return f"{end[:4] + start[4:] if start > end else start}/{end}"
+    start, end = start.split("/")[0], end.rsplit("/", 1)[-1]
+    if start > end and _YEAR.search(names[0]) is None:
+        start = _before(start, end, weekday=_WEEKDAY.match(names[0]) is not None)
+    return f"{start}/{end}" if start <= end else None
+
+
+def _before(start: str, end: str, *, weekday: bool) -> str:
+    """Gives the start of a span whose end is dated: "between 12 April and 5 July 2014" states the year once."""
+    if weekday:
+        return day_of(shift_days(date.fromisoformat(start), -7))
+    same = f"{end[:4]}{start[4:]}"
+    return same if same <= end or not end[:4].isdigit() else f"{int(end[:4]) - 1:04d}{start[4:]}"
 
 
 def _both(words: TimeWords, anchor: Anchor) -> str | None:
@@ -62,6 +62,7 @@ def _both(words: TimeWords, anchor: Anchor) -> str | None:
 
 
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_YEAR = re.compile(r"\d{4}")
 _BARE_DAY = re.compile(r"\d{1,2}")
 _MONTH_AT_HAND = re.compile(r"(?P<before>[a-z]+\.?\s+)?\d{1,2}(?P<after>\s+[a-z]+\.?)?(?:\s+\d{4})?")
 
@@ -199,56 +200,6 @@ def _near(words: TimeWords, anchor: Anchor) -> str | None:
     return day_of(shift_days(anchor.published, steps.get(words.part("near") or "", 0)))
 
 
-def _days_and_months(words: TimeWords) -> tuple[int, int, bool] | None:
-    """Gives (days, months, exact) of a count of units."""
-    count, unit = words.part("count") or "a", (words.part("unit") or "").rstrip("s")
-    amount = parse_amount(count.replace("the last", "one").replace("the past", "one"))
-    if amount is None or amount.low is None or count == "some":
-        return None
-    number = int(amount.low)
-    exact = amount.low == amount.high
-    half = bool(words.part("half"))
-    sizes = {
-        "hour": (number // 24 if number >= 24 else 0, 0),
-        "day": (number, 0),
-        "week": (7 * number, 0),
-        "fortnight": (14 * number, 0),
-    }
-    if unit in sizes:
-        return (*sizes[unit], exact)
-    return 0, {"month": 1, "year": 12, "decade": 120}[unit] * number + (6 if half and unit == "year" else 0), exact
-
-
-def _step(base: date, words: TimeWords, sign: int) -> tuple[date, int] | None:
-    size = _days_and_months(words)
-    if size is None:
-        return None
-    days, months, _ = size
-    return (shift_months(base, sign * months) if months else shift_days(base, sign * days)), months
-
-
-def distance_of(words: TimeWords, base: date | None, sign: int) -> str | None:
-    """Gives a time so far from a day, as precise as its unit."""
-    moved = _step(base, words, sign) if base else None
-    if moved is None:
-        return None
-    unit = (words.part("unit") or "").rstrip("s")
-    if unit in ("year", "decade"):
-        return f"{moved[0].year:04d}"
-    if unit == "month" and sign < 0:
-        return month_of(moved[0].year, moved[0].month)
-    return day_of(moved[0])
-
-
-def _ago(words: TimeWords, anchor: Anchor) -> str | None:
-    sense = words.part("sense") or "ago"
-    sign = 1 if sense in ("later", "after", "afterwards", "afterward", "from now", "hence", "time") else -1
-    base = anchor.published if sense in ("ago", "from now", "hence", "time") else anchor.spoken or anchor.published
-    if _days_and_months(words) is None:
-        return f"../{day_of(anchor.published)}" if anchor.published else None
-    return distance_of(words, base, sign)
-
-
 def _period(words: TimeWords, anchor: Anchor) -> str | None:
     base, unit, which = anchor.published, words.part("period") or "", words.part("which") or "this"
     if base is None:
@@ -279,20 +230,6 @@ def _period(words: TimeWords, anchor: Anchor) -> str | None:
         saturday = weekday_after(base, 5) if ahead else weekday_before(shift_days(base, -1), 5)
         return f"{day_of(saturday)}/{day_of(shift_days(saturday, 1))}"
     return None
-
-
-def _within(words: TimeWords, anchor: Anchor) -> str | None:
-    return distance_of(words, anchor.spoken or anchor.published, 1)
-
-
-def _length(words: TimeWords, anchor: Anchor) -> str | None:
-    if anchor.published is None:
-        return None
-    if anchor.ahead:
-        end = distance_of(words, anchor.published, 1)
-        return f"{day_of(anchor.published)}/{end}" if end else None
-    start = distance_of(words, anchor.published, -1)
-    return f"{start}~/.." if start else f"../{day_of(anchor.published)}"
 
 
 def _ordinal(words: TimeWords, anchor: Anchor) -> str | None:

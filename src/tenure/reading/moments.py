@@ -8,7 +8,8 @@ from typing import Final
 
 from tenure.model.claim import Quote, TimeRef
 from tenure.model.when import days_of
-from tenure.reading.cores import Anchor, core_of
+from tenure.reading.anchors import Anchor
+from tenure.reading.cores import core_of
 from tenure.reading.cues import cues
 from tenure.reading.time_words import TimeWords, find_time_words
 from tenure.reading.times import STATES, deadline_of, when_of

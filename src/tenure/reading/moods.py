@@ -12,7 +12,7 @@ from tenure.reading.net import Arguments
 _PLAIN: Final = 0.97
 _BEFORE: Final = 24
 _NO_LONGER: Final = re.compile(r"no longer\b", re.IGNORECASE)
-_STATES: Final = frozenset({"station", "hold", "share", "admit"})
+_DENIED: Final = frozenset({"station", "hold", "share", "admit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def mood_of(text: str, start: int, trigger: tuple[int, int], event: str, said: A
     negated = float(said.negated)
     if _NO_LONGER.match(text, *trigger):
         # "No longer there" denies presence, "no longer under their control" is a loss: that is not denied besides.
-        negated = _PLAIN if event in _STATES else 1 - _PLAIN
+        negated = _PLAIN if event in _DENIED else 1 - _PLAIN
     return Mood(MODALITIES[best], float(said.modality[best]), negated >= 0.5, max(negated, 1 - negated))
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tenure.reading.cores import Anchor, core_of, distance_of
+from tenure.reading.anchors import Anchor
+from tenure.reading.cores import core_of
 from tenure.reading.days import day_of, last_day
+from tenure.reading.distances import distance_of
 from tenure.reading.time_words import TimeWords, find_time_words
 
 STATES = frozenset({"station", "hold", "share", "bar", "admit"})
