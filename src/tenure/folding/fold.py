@@ -96,9 +96,9 @@ def fold_all(
 def refold(old: Folded, statements: Sequence[Statement], atlas: Atlas | None = None) -> Folded:
     """The fold of the old statements and some new ones, folding again only the lines that the new ones touch.
 
-    A new atlas may have more places and holders; those that were there must be as they were. The old statements stand as
-    they did: where a new one ends an old one or is its original, and after a new review, fold all again. Answers of a
-    project do not come from here but from its shelf (`tenure.answers`), which follows both.
+    A new atlas may have more places and holders; those that were there must be as they were. The old statements
+    stand as they did: where a new one ends an old one or is its original, and after a new review, fold all again.
+    Answers of a project do not come from here but from its shelf (`tenure.answers`), which follows both.
     """
     atlas = atlas or old.atlas
     if any(review.kind in COPIES for review in old.reviews):
