@@ -8,10 +8,13 @@ BENCH       := .venv-bench
 MEASURE     := SHARED=$(SHARED) $(BIN)/python
 MADE        := $(if $(PREDICTIONS),--predictions $(PREDICTIONS))
 
-.PHONY: accuracy errors breakdown reliability calibrate wikinews bench-reading
+.PHONY: accuracy leak errors breakdown reliability calibrate wikinews bench-reading
 
 accuracy: $(VENV)/.installed ## the accuracy gate: scores on the annotated reports against eval/floors.toml
 	@$(MEASURE) eval/accuracy.py --gold $(GOLD) $(MADE)
+
+leak: $(VENV)/.installed ## training text that echoes what the reader is measured on
+	@$(MEASURE) eval/leak.py
 
 errors: $(VENV)/.installed ## misses and inventions by the part that failed (N examples of each)
 	@$(MEASURE) eval/errors.py --gold $(GOLD) $(MADE) --examples $(N)
