@@ -42,7 +42,7 @@ def test_whose_a_phrase_is(phrase, pointed, wanted, gazetteer):
     ],
 )
 def test_an_army_without_a_nation_is_that_of_the_country_it_is_in(words, state, place, wanted, gazetteer):
-    context = Context(None, None, gazetteer, None, (), "", "")
+    context = Context(None, None, gazetteer, None, (), None, "", "")
     side = Side(Party(Quote(0, len(words), words), state, None, None, None, ()), 0, 0.9, 0.4)
     found = at_home(context, side, Spot(Locus(None, "there", place, ()), 9, 0.9, 0.9))
     assert found.party.state == wanted

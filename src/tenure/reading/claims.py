@@ -87,7 +87,7 @@ def _claim(context: Context, finding: Finding, side: Side, spot: Spot) -> Claim:
             sentence=context.quote(finding.sentence),
             trigger=context.quote(finding.trigger),
             reader=Reader(context.reader, context.version, f"trigger/{finding.event}"),
-            confidence=confidence_of(scores),
+            confidence=confidence_of(scores, context.calibration),
             counterparty=other[0].party if other else None,
             quantity=quantity,
             when=when_of_finding(context, finding),

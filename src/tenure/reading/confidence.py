@@ -4,8 +4,6 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
 _EDGE: Final = 1e-3
@@ -19,16 +17,18 @@ class Calibration:
     weights: Mapping[str, float]
 
 
-@cache
-def calibration() -> Calibration:
-    """Gives the calibration of `data/calibration.toml`."""
-    data = tomllib.loads(resources.files(__package__).joinpath("data/calibration.toml").read_text(encoding="utf-8"))
+def calibration_of(text: str) -> Calibration:
+    """Gives the calibration of a TOML text.
+
+    Raises:
+        KeyError, TypeError, ValueError: the text holds something else.
+    """
+    data = tomllib.loads(text)
     return Calibration(float(data["bias"]), {name: float(value) for name, value in data["weights"].items()})
 
 
-def confidence_of(scores: Mapping[str, float]) -> float:
+def confidence_of(scores: Mapping[str, float], model: Calibration) -> float:
     """Gives the chance that a claim with these part scores is right in event, holder, place, modality and negation."""
-    model = calibration()
     total = model.bias + sum(weight * log_odds(scores[name]) for name, weight in model.weights.items())
     return round(1 / (1 + math.exp(-total)), 4)
 

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from tenure.model.errors import DataFileError
+from tenure.reading.confidence import Calibration, calibration_of
 from tenure.reading.labels import DISTANCES, POINTERS
 from tenure.reading.windows import Window
 
 Floats = NDArray[np.float32]
 MODEL_FOLDER: Final = Path(__file__).parent / "data"
-_FILES: Final = ("encoder.onnx", "arguments.onnx", "pointers.json", "tokenizer.json")
+_FILES: Final = ("encoder.onnx", "arguments.onnx", "pointers.json", "tokenizer.json", "calibration.toml")
 _REMEDY: Final = "Install Tenure again; from a checkout, run: git checkout -- src/tenure/reading/data"
 
 
@@ -75,6 +76,7 @@ class Net:
     version: str
     tokenizer: Tokenizer
     pointers: Pointers
+    calibration: Calibration
     encoder: onnxruntime.InferenceSession
     reader: onnxruntime.InferenceSession
 
@@ -143,11 +145,12 @@ def load_net(folder: Path = MODEL_FOLDER) -> Net:
     try:
         tables: dict[str, Any] = json.loads((folder / "pointers.json").read_text("utf-8"))
         pointers = Pointers(*(np.asarray(tables[name], dtype=np.float32) for name in ("far", "known", "none", "empty")))
+        calibration = calibration_of((folder / "calibration.toml").read_text("utf-8"))
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         sessions = [_session(folder / name) for name in ("encoder.onnx", "arguments.onnx")]
     except Exception as error:  # the libraries raise bare exceptions of their own on a damaged file
         raise DataFileError(str(folder), f"the reader's model is damaged ({_first_line(error)})", _REMEDY) from error
-    return Net(digest.hexdigest()[:10], tokenizer, pointers, *sessions)
+    return Net(digest.hexdigest()[:10], tokenizer, pointers, calibration, *sessions)
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

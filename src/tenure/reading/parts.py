@@ -11,6 +11,7 @@ from tenure.model.gazetteer import Gazetteer, Scene
 from tenure.model.ids import PlaceId
 from tenure.model.report import Report
 from tenure.reading.borders import BorderPhrase, border_phrases, named_before, whole_phrase
+from tenure.reading.confidence import Calibration
 from tenure.reading.cues import cues
 from tenure.reading.moments import Passage, is_deadline, plain_deadline, read_deadline, read_when
 from tenure.reading.numbers import parse_amount
@@ -36,6 +37,7 @@ class Context:
     scene: Scene
     spoken: Sequence[date | None]
     """For each sentence, the day that the report named last before it."""
+    calibration: Calibration
     reader: str
     version: str
 

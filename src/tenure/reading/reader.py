@@ -49,7 +49,14 @@ class EnglishReader:
         scan = scan_report(report.title or "", report.text, self.net, gazetteer, self.floor)
         names = [name.text for name in (*scan.title_names, *scan.names)]
         context = Context(
-            report, scan, gazetteer, gazetteer.scene_of(names), self.spoken(report, scan), self.name, self.version
+            report,
+            scan,
+            gazetteer,
+            gazetteer.scene_of(names),
+            self.spoken(report, scan),
+            self.net.calibration,
+            self.name,
+            self.version,
         )
         claims = claims_of(context)
         good = tuple(claim for claim in claims if _is_quoted(claim, report.text))
