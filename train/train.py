@@ -31,6 +31,9 @@ FRESH = (
     "arguments.norm", "roles", "units", "modality", "ask", "span", "empty", "far", "known", "none",
 )  # fmt: skip
 
+# Triggers to a call of the argument reader.
+CALL = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -71,20 +74,42 @@ def tensors_of(
     return ids, cases, mask, goal
 
 
-def argument_batch(samples: list[Sample], x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Gives the hidden states, trigger marks, events, distances and mask of every trigger of a batch."""
-    pairs = [(row, e) for row, s in enumerate(samples) for e in s.examples]
-    longest = max(e.span[1] - e.span[0] for _, e in pairs)
+def argument_batch(pairs: list[tuple[int, int]], samples: list[Sample], x: Tensor) -> tuple[Tensor, ...]:
+    """Gives the hidden states, trigger marks, events, distances and mask of triggers, each as row and example."""
+    examples = [samples[row].examples[n] for row, n in pairs]
+    longest = max(e.span[1] - e.span[0] for e in examples)
     states, inside = [], torch.zeros(len(pairs), longest, dtype=torch.long)
     near, mask = torch.zeros_like(inside), torch.zeros_like(inside)
-    for n, (row, e) in enumerate(pairs):
+    for n, ((row, _), e) in enumerate(zip(pairs, examples, strict=True)):
         low, high = e.span
         states.append(F.pad(x[row, low:high], (0, 0, 0, longest - (high - low))))
         inside[n, e.trigger[0] - low : e.trigger[1] - low] = 1
         units = samples[row].window.units[low:high]
         near[n, : high - low] = torch.tensor([u - e.unit + DISTANCES // 2 for u in units])
         mask[n, : high - low] = 1
-    return torch.stack(states), inside, torch.tensor([e.event for _, e in pairs]), near, mask
+    return torch.stack(states), inside, torch.tensor([e.event for e in examples]), near, mask
+
+
+def read_arguments(reader: Reader, samples: list[Sample], x: Tensor) -> tuple[Tensor, ...]:
+    """Gives what the argument reader says of every trigger of a batch, in order.
+
+    Triggers with stretches of like length share a call, so that little is computed on padding.
+    """
+    pairs = [(row, n) for row, s in enumerate(samples) for n in range(len(s.examples))]
+    width = [span[1] - span[0] for span in (samples[row].examples[n].span for row, n in pairs)]
+    order = sorted(range(len(pairs)), key=lambda at: (width[at], at))
+    parts = [
+        reader.arguments(*argument_batch([pairs[at] for at in order[low : low + CALL]], samples, x))
+        for low in range(0, len(order), CALL)
+    ]
+    back = torch.tensor(sorted(range(len(order)), key=order.__getitem__))
+    longest = max(width)
+    whole = []
+    for kind in zip(*parts, strict=True):
+        # Answers on each token have three dimensions, answers on the trigger two.
+        filled = [F.pad(one, (0, 0, 0, longest - one.shape[1])) if one.dim() == 3 else one for one in kind]
+        whole.append(torch.cat(filled)[back])
+    return tuple(whole)
 
 
 def role_loss(samples: list[Sample], roles: Tensor, mood: Tensor, units: Tensor) -> Tensor:
@@ -152,9 +177,8 @@ def batch_loss(
     loss = (found * weight).sum() / len(samples) / 10
     parts = [loss.item(), 0.0, 0.0]
     if any(s.examples for s in samples):
-        batch = argument_batch(samples, x)
         with torch.autocast("cpu", torch.bfloat16, enabled=plan.bf16):
-            roles, mood, units, ask, span = reader.arguments(*batch)
+            roles, mood, units, ask, span = read_arguments(reader, samples, x)
         said = role_loss(samples, roles, mood, units)
         pointed = pointer_loss(reader, samples, keys.float(), ask.float(), span.float())
         parts[1:] = [said.item(), pointed.item()]
