@@ -1,8 +1,10 @@
 """The reader as a whole: what it must find, what it must not, and what it must survive."""
 
+import re
 import shutil
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -67,6 +69,8 @@ def test_counter_readings_make_no_claim(read, text):
     assert sure(read(text)) == []
 
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "south-caucasus"
+WITHIN = re.compile(r"\w['’]?\w$")
 FILES = ["encoder.onnx", "arguments.onnx", "pointers.json", "tokenizer.json", "calibration.toml"]
 HOSTILE = [
     "", " ", "\x00\x01", "\ud800\udfff left \udc00", "\u200b\u200d\u2060" * 200, "“" * 10_000, "(" * 5_000,
@@ -114,3 +118,12 @@ def test_a_whole_report_of_which_nothing_is_sure_weighs_half(read):
     assert [c.confidence for c in in_company(weak, 12)] == [0.2, 0.15]
     assert in_company(weak, 3) == weak
     assert in_company([*weak, replace(doubtful, confidence=0.6)], 12)[:2] == weak
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.md")), ids=lambda path: path.stem)
+def test_no_quote_begins_within_a_word(read, path):
+    text = path.read_text("utf-8").split("---", 2)[2].strip()
+    for claim in read(text):
+        for role, quote in claim.quotes():
+            if role not in ("sentence", "quantity"):
+                assert not WITHIN.search(text[: quote.start + 1]), (role, quote.exact)

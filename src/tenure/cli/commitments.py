@@ -7,7 +7,7 @@ import click
 
 from tenure.cli.days import known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
-from tenure.cli.output import Column, form_options, write_rows
+from tenure.cli.output import MUCH_ROOM, Column, form_options, write_rows
 from tenure.cli.questions import asked, line_filter
 from tenure.cli.words import holder_words, place_words, short_id
 from tenure.exchange.tenures import commitment_json
@@ -29,7 +29,7 @@ _COLUMNS = (
     Column("on", lambda row: row["announced_on"] or "", no_wrap=True),
     Column("deadline", lambda row: row["deadline"] or "", no_wrap=True),
     Column("outcome", lambda row: row["outcome"], lambda row: _STYLES[row["outcome"]], no_wrap=True),
-    Column("because", lambda row: row["outcome_note"]),
+    Column("because", lambda row: row["outcome_note"], room=MUCH_ROOM),
     Column("id", short_id, lambda row: "dim", no_wrap=True),
 )
 

@@ -16,7 +16,8 @@ from rich.text import Text
 
 from tenure.model.ids import Json
 
-_ROOM: Final = 100
+ROOM: Final = 100
+MUCH_ROOM: Final = 140
 
 
 class Form(StrEnum):
@@ -37,8 +38,10 @@ class Column:
     no_wrap: bool = False
     folds: bool = False
     """May be broken all the same where there are fewer than a hundred columns."""
-    roomy: bool = False
-    """Left out there: what can be asked for otherwise."""
+    room: int = 0
+    """Left out where there are fewer columns: what can be asked for otherwise."""
+    least: int = 0
+    """Characters that it keeps where there are a hundred columns."""
 
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -121,10 +124,15 @@ def write_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *,
     """Write a table for a person."""
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
     screen = console()
-    wide = screen.width >= _ROOM
-    shown = [column for column in columns if wide or not column.roomy]
+    wide = screen.width >= ROOM
+    shown = [column for column in columns if screen.width >= column.room]
     for column in shown:
-        table.add_column(column.heading, no_wrap=column.no_wrap and (wide or not column.folds), overflow="fold")
+        table.add_column(
+            column.heading,
+            no_wrap=column.no_wrap and (wide or not column.folds),
+            overflow="fold",
+            min_width=column.least if wide else None,
+        )
     for row in rows:
         table.add_row(*(Text(visible(c.cell(row)), style=c.style(row) if c.style else "") for c in shown))
     screen.print(table)

@@ -8,21 +8,20 @@ import click
 from tenure.answers import ask_overview
 from tenure.cli.days import day_of, known_by_option, on_option, recorded_by_option
 from tenure.cli.opened import opened
-from tenure.cli.output import Column, Form, chosen_form, form_options, write_rows
+from tenure.cli.output import ROOM, Column, Form, chosen_form, form_options, write_rows
 from tenure.cli.questions import asked, asked_in_outline, line_filter, say_hidden
-from tenure.cli.words import holder_words, place_words, short_id, since_words, status_style, support_words
+from tenure.cli.words import holder_words, place_words, short_id, since_words, status_style, weight_words
 from tenure.exchange.tenures import segment_json
 from tenure.folding.standing import Standing, segment_on
 from tenure.model.statement import Atlas
 
 _COLUMNS = (
-    Column("place", place_words),
-    Column("holder", holder_words),
+    Column("place", place_words, least=17),
+    Column("holder", holder_words, least=17),
     Column("status", lambda row: row["status"] + (" (partly)" if row["quantity"] else ""), status_style, no_wrap=True),
-    Column("since", since_words, no_wrap=True, folds=True),
-    Column("support", support_words, roomy=True),
-    Column("verdict", lambda row: row["verdict"]),
-    Column("confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else ""), roomy=True),
+    Column("since", since_words, least=12),
+    Column("support", weight_words, least=17),
+    Column("confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else ""), room=ROOM),
     Column("id", short_id, lambda row: "dim", no_wrap=True),
 )
 

@@ -22,7 +22,7 @@ def place_words(row: Row) -> str:
 def holder_words(row: Row) -> str:
     """The holder, with the state it belongs to."""
     within = row["holder"]["within"]
-    return str(row["holder"]["name"]) + (f" ({within[-1]})" if within else "")
+    return str(row["holder"]["name"] or "(not named)") + (f" ({within[-1]})" if within else "")
 
 
 def status_style(row: Row) -> str:
@@ -56,6 +56,11 @@ def span_words(earliest: str | None, latest: str | None) -> str:
 def support_words(row: Row) -> str:
     """Support as a number and the word for it; nothing where there is no evidence either way."""
     return f"{row['support']:.2f} {likelihood_word(row['support'])}" if row["support_millinats"] else "-"
+
+
+def weight_words(row: Row) -> str:
+    """Support as a number with the verdict on it, for a listing."""
+    return f"{row['support']:.2f} {row['verdict']}" if row["support_millinats"] else str(row["verdict"])
 
 
 def short_id(row: Row) -> str:

@@ -36,6 +36,9 @@ JOINT: Final = re.compile(
 )
 
 
+_ENDING: Final = re.compile(r"[^\W_]'(?:s|re|ve|ll|t|d)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A run of tokens in one role, as tokens of the window and code points of the text."""
@@ -74,7 +77,7 @@ def _runs(tags: Floats, floor: float) -> list[tuple[int, int]]:
 
 
 def _phrase(window: Window, text: str, ask: Ask, tags: Floats, run: tuple[int, int]) -> Phrase | None:
-    start, end = _whole_words(window, ask, run)
+    start, end = _whole_words(window, text, ask, run)
     while end > start and _is_small(text, window.spans[end - 1]):
         end -= 1
     if start == end:
@@ -89,14 +92,19 @@ def _is_small(text: str, span: tuple[int, int]) -> bool:
     return word in cues().never_last or not any(char.isalnum() for char in word)
 
 
-def _whole_words(window: Window, ask: Ask, run: tuple[int, int]) -> tuple[int, int]:
+def _whole_words(window: Window, text: str, ask: Ask, run: tuple[int, int]) -> tuple[int, int]:
     """Gives the run widened to whole words: a quote never cuts one."""
     start, end = run[0] + ask.low, run[1] + ask.low
-    while start > ask.low and window.pieces[start]:
+    while start > ask.low and (window.pieces[start] or _is_ending(text, window.spans[start][0])):
         start -= 1
     while end < ask.high and window.pieces[end]:
         end += 1
     return start, end
+
+
+def _is_ending(text: str, at: int) -> bool:
+    """Tells the mark and the letters of a possessive or a contraction: the end of a word, never the start of one."""
+    return at > 0 and _ENDING.match(text, at - 1 if text[at] == "'" else at - 2) is not None
 
 
 def joined(phrases: Sequence[Phrase], window: Window, names: Sequence[Name]) -> list[Phrase]:
