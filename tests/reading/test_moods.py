@@ -43,3 +43,18 @@ def test_words_that_only_refuse_are_no_trigger(words, wanted):
 def test_no_longer_denies_a_state_and_not_its_end(event, wanted, score):
     text = "The post is no longer under their control."
     assert mood_of(text, 0, (12, 35), event, said("actual", score)).negated is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Observers verified the full departure of the battalion.", "actual"),
+        ("Accra has confirmed its departure from the camp.", "actual"),
+        ("Accra confirmed the planned departure of the battalion.", "planned"),
+        ("Accra announced the departure of the battalion.", "planned"),
+        ("Accra confirmed, after the rains, a departure in May.", "planned"),
+    ],
+)
+def test_what_is_confirmed_or_completed_has_happened(text, wanted):
+    at = text.index("departure")
+    assert mood_of(text, 0, (at, at + 9), "withdraw", said("planned")).modality == wanted

@@ -65,3 +65,29 @@ def test_a_border_after_a_named_site_is_the_tail_of_its_phrase(text, phrase, wan
     start = text.index(phrase)
     end = start + len(phrase)
     assert text[whole_phrase(text, start, end) : end] == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Kidal at the request of Bamako", "Kidal"),
+        ("the camp at Ber under an agreement with Algiers", "the camp at Ber"),
+        ("the request office in Ber", "the request office in Ber"),
+    ],
+)
+def test_words_on_who_asked_are_no_part_of_a_place(words, kept):
+    assert place_quote(words, (0, len(words))).exact == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("Guards moved into two districts bordering Chad.", "Chad", "two districts bordering Chad"),
+        ("Patrols began in areas that border the Gambia.", "Gambia", "areas that border the Gambia"),
+        ("Guards moved into Chad.", "Chad", "Chad"),
+    ],
+)
+def test_a_name_after_bordering_is_only_where_the_place_ends(text, name, wanted):
+    at = text.index(name)
+    start = whole_phrase(text, at, at + len(name))
+    assert place_quote(text, (start, at + len(name))).exact == wanted

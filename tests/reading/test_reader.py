@@ -127,3 +127,18 @@ def test_no_quote_begins_within_a_word(read, path):
         for role, quote in claim.quotes():
             if role not in ("sentence", "quantity"):
                 assert not WITHIN.search(text[: quote.start + 1]), (role, quote.exact)
+
+
+def test_a_phrase_without_a_name_is_the_place_of_the_same_holder_in_the_sentence(read):
+    text = (
+        "Lake Lagdo is low this year. Nigerian engineers, who had been stationed at Garoua since May, "
+        "were pulled out of their quarters on Monday."
+    )
+    found = {(c.event.value, c.place.name) for c in read(text) if c.holder.state == "Nigeria"}
+    assert any(event == "withdraw" and "Garoua" in (name or "") for event, name in found)
+    assert not any("Lagdo" in (name or "") for _, name in found)
+
+
+def test_of_a_claim_that_is_nobodys_half_the_confidence_is_left(read):
+    text = "All rooms of the hotel were occupied during the festival."
+    assert all(c.confidence < 0.5 for c in read(text) if not c.holder.state and not c.holder.quote)

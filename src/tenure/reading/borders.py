@@ -14,6 +14,13 @@ _SITE_ON: Final = re.compile(
     rf"{_NAME}\s(?:border\s)?(?:checkpoint|crossing|post|outpost|station|gate|bridge|base|camp)"
     r"\s(?:on|at|along|near)\s(?:the\s)?$"
 )
+_BORDERING: Final = re.compile(
+    r"(?:(?:the|these|those|some|several|all|most|many|two|three|four|five|six|seven|eight|nine|ten|\d+|other"
+    r"|additional|further|more|neighbouring|neighboring|northern|southern|eastern|western|remote)\s){0,3}"
+    r"(?:provinces?|regions?|districts?|areas?|towns?|villages?|count(?:y|ies)|departments?"
+    r"|governorates?|states?|territor(?:y|ies)|valleys?|islands?)"
+    r"\s(?:that\s)?(?:bordering|border|adjoining|adjacent to)\s(?:on\s)?(?:the\s)?$"
+)
 _REACH: Final = 80
 _POINTING: Final = re.compile(r"(?:that|this|the same|the said)\s+(?P<head>[a-z]+)", re.IGNORECASE)
 
@@ -39,10 +46,12 @@ def border_phrases(text: str, start: int, end: int) -> list[BorderPhrase]:
 
 
 def whole_phrase(text: str, start: int, end: int) -> int:
-    """Gives where a phrase that ends in a border begins: "the A–B border" after "the Nam post on" is only its tail."""
-    if not _LINE.search(text, start, end):
-        return start
-    found = _SITE_ON.search(text, max(0, start - _REACH), start)
+    """Gives where a phrase begins that was read from its end on.
+
+    "The A–B border" after "the Nam post on" is only its tail, and so is a name after "two provinces bordering".
+    """
+    pattern = _SITE_ON if _LINE.search(text, start, end) else _BORDERING
+    found = pattern.search(text, max(0, start - _REACH), start)
     return found.start() if found else start
 
 

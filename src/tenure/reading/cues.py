@@ -19,6 +19,8 @@ class Cues:
     both: re.Pattern[str]
     home: re.Pattern[str]
     refusing: re.Pattern[str]
+    factive: re.Pattern[str]
+    bystanders: re.Pattern[str]
     place_leads: re.Pattern[str]
     pointing: re.Pattern[str]
     never_last: frozenset[str]

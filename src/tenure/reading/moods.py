@@ -12,6 +12,15 @@ from tenure.reading.net import Arguments
 _PLAIN: Final = 0.97
 _BEFORE: Final = 24
 _NO_LONGER: Final = re.compile(r"no longer\b", re.IGNORECASE)
+# "Confirmed their departure", "completed the hand-over": of 21 such claims in the training text 20 are told as done.
+_TOLD: Final = 0.95
+_DET: Final = r"\s(?:the|its|their|his|her|a|an)\s"
+_TO_COME: Final = re.compile(
+    r"\b(?:planned|agreed|coming|future|eventual|upcoming|imminent|gradual|possible)\b", re.IGNORECASE
+)
+_AHEAD: Final = frozenset({"agreed", "ordered", "planned", "requested", "possible"})
+_FAR: Final = 60
+_NOUN: Final = re.compile(_DET + r"(?:[\w'-]+\s){0,2}")
 _DENIED: Final = frozenset({"station", "hold", "share", "admit"})
 
 
@@ -32,10 +41,18 @@ def mood_of(text: str, start: int, trigger: tuple[int, int], event: str, said: A
         return Mood("refused", _PLAIN, False, _PLAIN)
     best = int(said.modality.argmax())
     negated = float(said.negated)
+    if MODALITIES[best] in _AHEAD and is_told_as_done(text[max(start, trigger[0] - _FAR) : trigger[0]]):
+        return Mood("actual", _TOLD, negated >= 0.5, max(negated, 1 - negated))
     if _NO_LONGER.match(text, *trigger):
         # "No longer there" denies presence, "no longer under their control" is a loss: that is not denied besides.
         negated = _PLAIN if event in _DENIED else 1 - _PLAIN
     return Mood(MODALITIES[best], float(said.modality[best]), negated >= 0.5, max(negated, 1 - negated))
+
+
+def is_told_as_done(before: str) -> bool:
+    """Tells words right before a noun by which what it names has happened: "verified the", "completed their full"."""
+    found = [cue for cue in cues().factive.finditer(before) if _NOUN.fullmatch(before, cue.end())]
+    return bool(found) and _TO_COME.search(before, found[-1].end()) is None
 
 
 def is_refusal(words: str) -> bool:

@@ -14,6 +14,7 @@ from tenure.reading.borders import BorderPhrase, border_phrases, named_before, w
 from tenure.reading.confidence import Calibration
 from tenure.reading.cues import cues
 from tenure.reading.moments import Passage, is_deadline, plain_deadline, read_deadline, read_when
+from tenure.reading.names import find_names
 from tenure.reading.numbers import parse_amount
 from tenure.reading.parties import belongings_of
 from tenure.reading.places import OWN_NAME, located, locus_of, name_of, place_quote
@@ -24,6 +25,7 @@ from tenure.reading.windows import plain
 _STATES: Final = frozenset({"station", "hold", "share"})
 _TO_COME: Final = frozenset({"agreed", "ordered", "planned", "requested", "possible"})
 _REACH: Final = 60
+_RATHER_SURE: Final = 0.5
 _BASIS_END: Final = re.compile(r"[,;.:()”\"]")
 
 
@@ -110,7 +112,7 @@ def spots_of(context: Context, finding: Finding) -> list[Spot]:
     for found in finding.places:
         span = found.phrase.span if found.phrase else None
         border = next((one for one in borders if span and one.start < span[1] and span[0] < one.end), None)
-        for spot in _border_spots(context, found, border) if border else [spot_of(context, found)]:
+        for spot in _border_spots(context, found, border) if border else [spot_of(context, finding, found)]:
             key = (spot.locus.id or spot.locus.name, spot.at)
             if key not in spots or spots[key].words < spot.words:
                 spots[key] = spot
@@ -134,17 +136,32 @@ def _border_spots(context: Context, found: Found, border: BorderPhrase) -> list[
     ]
 
 
-def spot_of(context: Context, found: Found) -> Spot:
+def named_beside(context: Context, finding: Finding, found: Found) -> str | None:
+    """Gives the name of the one place where the same sentence has the same holder, for a phrase without a name."""
+    holders = {one.phrase.span for one in finding.holders if one.phrase}
+    if found.phrase is None or not holders:
+        return None
+    others = [one for one in context.scan.findings if one.number == finding.number and one is not finding]
+    same = [one for one in others if holders == {side.phrase.span for side in one.holders if side.phrase}]
+    spans = {place.phrase.span for one in same for place in one.places if place.phrase} - {found.phrase.span}
+    names = {name.text for span in spans for name in find_names(context.quote(span).exact, context.gazetteer)[:1]}
+    return names.pop() if len(names) == 1 else None
+
+
+def spot_of(context: Context, finding: Finding, found: Found) -> Spot:
     """Gives the place of a phrase."""
     quote = place_quote(context.report.text, found.phrase.span) if found.phrase else None
     if quote:
         start = whole_phrase(context.report.text, quote.start, quote.end)
-        quote = context.quote((start, quote.end))
+        quote = place_quote(context.report.text, (start, quote.end))
     score = found.phrase.score if found.phrase else 0.5
     meant = named_before(context.report.text, quote.start, quote.exact) if quote else None
     if quote and meant:
         return Spot(located(meant, None, quote, context.gazetteer, context.scene), quote.start, score, OWN_NAME)
     name, sure = name_of(quote, found.pointed, context.gazetteer)
+    beside = named_beside(context, finding, found) if sure < _RATHER_SURE else None
+    if beside:
+        name, sure = beside, max(sure, _RATHER_SURE)
     locus = locus_of(quote, name, context.gazetteer, context.scene)
     return Spot(locus, quote.start if quote else -1, score, sure)
 
