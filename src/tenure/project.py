@@ -15,7 +15,7 @@ from tenure.gazetteer.open import open_gazetteer
 from tenure.ledger.store import Ledger, open_ledger
 from tenure.model.errors import LedgerError, NotAProject
 from tenure.model.ids import digest_of
-from tenure.reading.net import load_net
+from tenure.reading.net import Net, load_net
 from tenure.reading.reader import EnglishReader
 from tenure.settings import FILE_NAME, Settings, settings_from
 
@@ -39,9 +39,10 @@ Told = Callable[[str, int, int], None]
 class Kit:
     """Settings, and what is loaded by them when it is first needed: a listing needs no reader."""
 
-    def __init__(self, settings: Settings, told: Told | None = None) -> None:
+    def __init__(self, settings: Settings, told: Told | None = None, net: Callable[[], Net] = load_net) -> None:
         self.settings = settings
         self._told = told
+        self._net = net
 
     @cached_property
     def gazetteer(self) -> BuiltGazetteer:
@@ -51,7 +52,7 @@ class Kit:
     @cached_property
     def reader(self) -> EnglishReader:
         """The English reader with its model."""
-        return EnglishReader(load_net())
+        return EnglishReader(self._net())
 
     @cached_property
     def policy(self) -> Policy:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from tenure.model.errors import SettingsError
 
@@ -32,6 +32,20 @@ class Settings:
     """PDF documents with more pages are refused."""
     max_pdf_seconds: int = 20
     """A PDF document that takes longer to read is given up."""
+    max_feed_megabytes: int = 5
+    """Larger feeds are refused."""
+    max_feed_entries: int = 5000
+    """Feeds with more entries are refused."""
+    max_feed_tags: int = 150_000
+    """Feeds with more tags are refused; no feed can be nested deeper than it has tags."""
+    max_entry_tags: int = 5000
+    """An entry of a feed, or a page in a message, with more tags is not read."""
+    max_mail_messages: int = 20_000
+    """What follows so many messages of a mailbox is left."""
+    max_mail_parts: int = 200
+    """What follows so many parts of a message is left."""
+    max_mail_depth: int = 20
+    """Parts of a message that lie deeper inside one another are left."""
     actor: str = "anonymous"
     """Whose name stands under reviews made on the command line."""
     contact: str = ""
@@ -93,24 +107,12 @@ def _table_of(file: Path) -> Mapping[str, object]:
     return table
 
 
-_READERS: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
-    "data_dir": ("a folder", lambda value: Path(str(value)).expanduser()),
-    "policy": ("the name of a policy, or a folder", str),
-    "min_confidence": ("a number from 0 to 1", lambda value: _between(float(str(value)), 0.0, 1.0)),
-    "max_megabytes": ("a whole number from 1 to 4096", lambda value: int(_between(int(str(value)), 1, 4096))),
-    "max_expansion": ("a whole number from 2 to 100000", lambda value: int(_between(int(str(value)), 2, 100_000))),
-    "max_pdf_pages": ("a whole number from 1 to 10000", lambda value: int(_between(int(str(value)), 1, 10_000))),
-    "max_pdf_seconds": ("a whole number from 1 to 3600", lambda value: int(_between(int(str(value)), 1, 3600))),
-    "actor": ("a name", str),
-    "contact": ("a mail address or the address of a page", str),
-    "fetch_megabytes": ("a whole number from 1 to 1024", lambda value: int(_between(int(str(value)), 1, 1024))),
-    "fetch_seconds": ("a number from 1 to 600", lambda value: _between(float(str(value)), 1.0, 600.0)),
-    "fetch_redirects": ("a whole number from 0 to 20", lambda value: int(_between(int(str(value)), 0, 20))),
-    "fetch_ratio": ("a whole number from 2 to 1000", lambda value: int(_between(int(str(value)), 2, 1000))),
-    "fetch_pause": ("a number from 0 to 3600", lambda value: _between(float(str(value)), 0.0, 3600.0)),
-    "fetch_loopback": ("true or false", lambda value: _truth(str(value))),
-    "poll_minutes": ("a whole number from 1 to 10080", lambda value: int(_between(int(str(value)), 1, 10_080))),
-}
+_Reader: TypeAlias = tuple[str, Callable[[object], object]]
+"""What a value has to be, in words, and what makes it so or raises."""
+
+
+def _whole(low: int, high: int) -> _Reader:
+    return f"a whole number from {low} to {high}", lambda value: int(_between(int(str(value)), low, high))
 
 
 def _truth(value: str) -> bool:
@@ -121,6 +123,33 @@ def _between(value: float, low: float, high: float) -> float:
     if not low <= value <= high:
         raise ValueError(value)
     return value
+
+
+_READERS: Final[Mapping[str, _Reader]] = {
+    "data_dir": ("a folder", lambda value: Path(str(value)).expanduser()),
+    "policy": ("the name of a policy, or a folder", str),
+    "min_confidence": ("a number from 0 to 1", lambda value: _between(float(str(value)), 0.0, 1.0)),
+    "max_megabytes": _whole(1, 4096),
+    "max_expansion": _whole(2, 100_000),
+    "max_pdf_pages": _whole(1, 10_000),
+    "max_pdf_seconds": _whole(1, 3600),
+    "max_feed_megabytes": _whole(1, 1024),
+    "max_feed_entries": _whole(1, 1_000_000),
+    "max_feed_tags": _whole(1, 10_000_000),
+    "max_entry_tags": _whole(1, 1_000_000),
+    "max_mail_messages": _whole(1, 10_000_000),
+    "max_mail_parts": _whole(1, 100_000),
+    "max_mail_depth": _whole(1, 100),
+    "actor": ("a name", str),
+    "contact": ("a mail address or the address of a page", str),
+    "fetch_megabytes": _whole(1, 1024),
+    "fetch_seconds": ("a number from 1 to 600", lambda value: _between(float(str(value)), 1.0, 600.0)),
+    "fetch_redirects": _whole(0, 20),
+    "fetch_ratio": _whole(2, 1000),
+    "fetch_pause": ("a number from 0 to 3600", lambda value: _between(float(str(value)), 0.0, 3600.0)),
+    "fetch_loopback": ("true or false", lambda value: _truth(str(value))),
+    "poll_minutes": _whole(1, 10_080),
+}
 
 
 def _updated(settings: Settings, table: Mapping[str, object], *, origin: str) -> Settings:

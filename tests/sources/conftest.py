@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,9 +26,9 @@ def now():
 def read(settings):
     """Reports and problems of an input given as text or bytes."""
 
-    def reading(data, hints=Hints(), now=NOW):  # noqa: B008
+    def reading(data, hints=Hints(), now=NOW, **limits):  # noqa: B008
         raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-        reports, problems = read_input(Input("given", raw), hints, settings, now=now)
+        reports, problems = read_input(Input("given", raw), hints, replace(settings, **limits), now=now)
         return [report for report, _ in reports], problems
 
     return reading

@@ -5,7 +5,8 @@ import pytest
 from tenure.bulk.work import gates_of
 from tenure.reading.gate_terms import gate_terms
 from tenure.sources.byte_gate import Term, byte_gate
-from tenure.sources.front import text_passes
+from tenure.sources.front import main_words, text_passes
+from tenure.sources.language import may_be_english
 
 from .archive_maker import NEWS, QUIET, page
 
@@ -76,3 +77,25 @@ def test_no_term_is_slow_or_weightless():
     found = gate_terms()
     assert all(term.in_bytes > 0 or term.in_text > 0 for term in found.terms)
     assert len({term.pattern for term in found.terms}) == len(found.terms) > 100
+
+
+SPANISH = (
+    "Los militares abandonaron la base de artillería y el batallón de infantería dejó la frontera. El contingente de "
+    "soldados patrulla el territorio con drones, radares y helicópteros, y la brigada ocupa las posiciones de la "
+    "división en el sector. La coalición de la OTAN y las fuerzas armadas controlan el corredor, dijo el ministro. "
+)
+
+
+def test_words_that_languages_share_do_not_carry_a_foreign_text():
+    gates, foreign = gates_of(), page(SPANISH * 3)
+    assert gates.passes_text(main_words(foreign).encode())
+    assert not text_passes(foreign, gates)
+    assert text_passes(page(f"{SPANISH * 3}</p><p>{NEWS * 10}"), gates)
+
+
+def test_a_text_with_menus_before_it_may_be_english():
+    menu = "".join(f"Section {number}\nSport\nBusiness\nVideo\n" for number in range(300))
+    assert may_be_english(f"{menu}{NEWS * 5}")
+    assert not may_be_english(menu)
+    assert not may_be_english(SPANISH * 5)
+    assert may_be_english("Los militares")

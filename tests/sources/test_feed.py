@@ -176,21 +176,57 @@ def test_hostile_feeds_end_in_time(read, name):
     assert reports or [one for one in problems if one.is_failure]
 
 
-def test_the_bytes_of_entries_do_not_multiply_the_feed():
-    feed = feed_in(HOSTILE["big frame"])
+def test_the_bytes_of_entries_do_not_multiply_the_feed(settings):
+    feed = feed_in(HOSTILE["big frame"], settings)
     assert len(feed.entries) == 2_000
     assert sum(len(entry.raw) for entry in feed.entries) < 5_000_000
     with pytest.raises(BadFeed):
-        feed_in(HOSTILE["run together"])
-    few = feed_in(f"<rss><channel><item><description>{LONG}<item><description>{LONG}</channel></rss>")
+        feed_in(HOSTILE["run together"], settings)
+    few = feed_in(f"<rss><channel><item><description>{LONG}<item><description>{LONG}</channel></rss>", settings)
     assert all(LONG.encode() in entry.raw for entry in few.entries)
 
 
 def test_what_is_no_feed_says_so(read):
     _, (problem,) = read(HOSTILE["no feed"])
     assert problem.code is ProblemCode.UNSUPPORTED
-    _, (problem,) = read(HOSTILE["too many"])
-    assert (problem.code, problem.message) == (
-        ProblemCode.MALFORMED,
-        "the feed has more than 5,000 entries or 150,000 tags",
+
+
+LARGE = {
+    "entries": (f"<rss><channel>{f'<item><description>{LONG}</description></item>' * 8}</channel></rss>",
+                "max_feed_entries", 7, "7 entries"),
+    "entries of JSON": (JSON_FEED, "max_feed_entries", 1, "1 entries"),
+    "tags": (f"<rss><channel><item><description>{LONG}</description>{'<a/>' * 50}</item></channel></rss>",
+             "max_feed_tags", 50, "50 tags"),
+    "depth": (f"<rss><channel><item><description>{LONG}</description>{'<a>' * 50}</item></channel></rss>",
+              "max_feed_tags", 50, "50 tags"),
+    "size": (f"<rss><channel><item><description>{LONG}</description></item>{' ' * 1_500_000}</channel></rss>",
+             "max_feed_megabytes", 1, "1 MB"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_feed_above_a_limit_is_refused_and_says_which_setting_to_raise(read, name):
+    feed, setting, limit, words = LARGE[name]
+    reports, (problem,) = read(feed, **{setting: limit})
+    assert reports == []
+    assert (problem.code, problem.is_failure) == (ProblemCode.TOO_LARGE, True)
+    assert problem.message == f"the feed has more than {words}"
+    assert setting in problem.advice
+    reports, _ = read(feed, **{setting: 2 * limit + 10})
+    assert reports
+
+
+def test_an_entry_above_the_limit_of_tags_is_left_and_told(read):
+    rich = f"<![CDATA[<p>{LONG}</p>{'<br>' * 60}]]>"
+    day = "<pubDate>Wed, 01 Jan 2025 10:00:00 GMT</pubDate>"
+    two = "".join(f"<item>{day}<description>{body}</description></item>" for body in (LONG, rich))
+    feed = f"<rss><channel>{two}</channel></rss>"
+    reports, (problem,) = read(feed, max_entry_tags=50)
+    assert [report.text for report in reports] == [LONG]
+    assert (problem.code, problem.is_failure) == (ProblemCode.TOO_LARGE, False)
+    assert (problem.message, "max_entry_tags" in problem.advice) == ("1 of its entries have more than 50 tags", True)
+    assert len(read(feed, max_entry_tags=100)[0]) == 2
+    _, (problem,) = read(
+        f"<rss><channel><item><description>{rich}</description></item></channel></rss>", max_entry_tags=50
     )
+    assert (problem.code, problem.is_failure) == (ProblemCode.TOO_LARGE, True)

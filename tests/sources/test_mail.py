@@ -126,3 +126,72 @@ def test_hostile_mail_ends_in_time(read, name):
     reports, problems = read(HOSTILE[name])
     assert time.perf_counter() - begun < 15
     assert reports or problems
+
+
+def nested(depth, inside=f"Content-Type: text/plain\n\n{NEWS}\n"):
+    begin = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth))
+    return HEADERS + begin + inside + "".join(f"--b{n}--\n" for n in reversed(range(depth)))
+
+
+def many(number):
+    part = f"--b\nContent-Type: text/plain\n\n{NEWS}\n"
+    return f'{HEADERS}Content-Type: multipart/mixed; boundary="b"\n\n{part * number}--b--\n'
+
+
+def messages(number):
+    return "".join(f"From a Wed Jan  1 10:00:05 2025\n{plain(NEWS, MORE)}\n" for _ in range(number))
+
+
+RICH = page_only([NEWS] * 9)
+LARGE = {
+    "deep": (nested(8), "max_mail_depth", 7, "the message has parts that lie more than 7 deep"),
+    "deep messages": (HEADERS + "Content-Type: message/rfc822\n\n" * 8 + NEWS, "max_mail_depth", 7,
+                      "the message has parts that lie more than 7 deep"),
+    "rich": (RICH, "max_entry_tags", 50, "the message has a page of more than 50 tags"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_what_lies_beyond_a_limit_is_left_and_says_which_setting_to_raise(read, name):
+    data, setting, limit, words = LARGE[name]
+    reports, (problem,) = read(data, **{setting: limit})
+    assert reports == []
+    assert (problem.code, problem.is_failure) == (ProblemCode.TOO_LARGE, True)
+    assert problem.message == f"{words}; what goes beyond that was left"
+    assert setting in problem.advice
+    reports, problems = read(data, **{setting: 2 * limit})
+    assert (len(reports), problems) == (1, ())
+
+
+def test_what_lies_within_the_limit_is_read(read):
+    (report,), (problem,) = read(many(9), max_mail_parts=3)
+    assert report.text.count(NEWS) == 3
+    assert (problem.code, problem.is_failure) == (ProblemCode.TOO_LARGE, False)
+    assert problem.message == "the message has more than 3 parts; what goes beyond that was left"
+    assert read(many(9), max_mail_parts=9)[1] == ()
+
+
+def test_the_messages_of_a_mailbox_have_a_limit(read):
+    reports, (problem,) = read(messages(5), max_mail_messages=3)
+    assert len(reports) == 3
+    assert (problem.code, "max_mail_messages" in problem.advice) == (ProblemCode.TOO_LARGE, True)
+    assert read(messages(5), max_mail_messages=5)[1] == ()
+
+
+def test_deep_and_long_messages_are_refused_without_taking_them_apart(read):
+    """Each line is compared with every mark that is open: 200 marks and ten million lines would take half an hour."""
+    begun = time.perf_counter()
+    data = nested(200, "Content-Type: text/plain\n\n" + "x\n" * 5_000_000)
+    reports, (problem,) = read(data)
+    assert time.perf_counter() - begun < 15
+    assert (reports, problem.code, "max_mail_depth" in problem.advice) == ([], ProblemCode.TOO_LARGE, True)
+
+
+def test_a_digest_of_many_messages_is_read(read):
+    inner = "".join(
+        f'--b\nContent-Type: multipart/alternative; boundary="c{n}"\n\n--c{n}\nContent-Type: text/plain\n\n'
+        f"{NEWS}\n--c{n}--\n"
+        for n in range(60)
+    )
+    (report,), problems = read(f'{HEADERS}Content-Type: multipart/mixed; boundary="b"\n\n{inner}--b--\n')
+    assert (report.text.count(NEWS), problems) == (60, ())

@@ -26,6 +26,8 @@ from tenure.model.tenure import (
 
 UNREADABLE: Final = (ValueError, TypeError, LookupError, zlib.error, AttributeError)
 """What unpacking bytes raises that `packed` never made."""
+_EXPANSION: Final = 100
+"""So many times its size a body unpacks to at most; in a record of 40,000 claims the most is 6.5."""
 
 
 def packed(state: LineState) -> bytes:
@@ -43,7 +45,7 @@ def packed_rest(state: LineState) -> bytes | None:
 
 def unpacked(line: LineId, body: bytes, rest: bytes | None) -> LineState:
     """The state of a line that `packed` and `packed_rest` made bytes of."""
-    stretches = tuple(_stretch_of(line, one) for one in _value(zlib.decompress(body)))
+    stretches = tuple(_stretch_of(line, one) for one in _value(_inflated(body)))
     return LineState(stretches, *unpacked_rest(line, rest))
 
 
@@ -62,6 +64,19 @@ def _bytes(value: Any) -> bytes:
 
 def _value(body: bytes) -> Any:
     return json.loads(body.decode("utf-8", "surrogatepass"))
+
+
+def _inflated(body: bytes) -> bytes:
+    """The bytes that were packed.
+
+    Raises:
+        ValueError: they are many times more than any that `packed` made, or cut off.
+    """
+    inflater = zlib.decompressobj()
+    data = inflater.decompress(body, _EXPANSION * len(body))
+    if not inflater.eof:
+        raise ValueError("a body of the shelf is damaged")
+    return data
 
 
 def ids_in(state: LineState) -> list[str]:

@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Final
 
 from tenure.bulk.crew import Item, Results, crew
+from tenure.bulk.memory import give_back
 from tenure.bulk.work import Found, Task, Worked, gates_of
 from tenure.copies import catch_up, compare_report
-from tenure.ledger.append import OpenRun, QuoteMismatch, append_problems, append_report, begin_run
+from tenure.ledger.append import OpenRun, QuoteMismatch, Run, append_problems, append_report, begin_run
 from tenure.ledger.positions import Position, append_position, position_of
 from tenure.model.ids import Json, id_of
 from tenure.model.problem import Gravity, Problem, ProblemCode
 from tenure.pipeline import Tally, reader_failed, run_of, take_input
-from tenure.project import Project
+from tenure.project import Kit, Project
 from tenure.sources.archives import Stretch, digest_of_stretch
 from tenure.sources.byte_gate import ByteGate
 from tenure.sources.draft import Hints
@@ -58,7 +59,7 @@ def ingest_all(
     project: Project, sources: Iterator[Input | Stretch | Problem], hints: Hints, options: Options, told: Told
 ) -> Tally:
     """Take every input into the ledger, archives record by record; `told` hears of what is done."""
-    run = begin_run(project.ledger, run_of(project, "ingest"), project.now())
+    run = begin_run(project.ledger, _run_of(project, options), project.now())
     catch_up(project.ledger, run)
     tally = Tally()
     for source in sources:
@@ -68,6 +69,16 @@ def ingest_all(
             tally = take_input(project, source, hints, run, tally)
         told(tally)
     return tally
+
+
+def _run_of(project: Project, options: Options) -> Run:
+    if options.jobs == 1:
+        return run_of(project, "ingest")
+    # Others read the pages: the model is loaded to see that it is whole and which it is, and let go again.
+    gazetteer = project.kit.gazetteer.version  # where it has to be built this kit tells how far it is
+    run = run_of(replace(project, kit=Kit(project.settings)), "ingest")
+    give_back()
+    return replace(run, gazetteer=gazetteer)
 
 
 def _take_stretch(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from tenure.model.claim import Claim
@@ -12,6 +13,7 @@ from tenure.model.report import Report
 from tenure.pipeline import read_report
 from tenure.project import Kit
 from tenure.reading.gate_terms import gate_terms
+from tenure.reading.net import Net, load_net
 from tenure.sources.byte_gate import Term, byte_gate
 from tenure.sources.draft import Hints
 from tenure.sources.front import Gates, Page, text_passes
@@ -54,6 +56,13 @@ class Worked:
     problems: tuple[Problem, ...] = ()
 
 
+@cache
+def shared_net() -> Net:
+    """The model of the reader, loaded once in a process and those that are forked from it."""
+    return load_net()
+
+
+@cache
 def gates_of() -> Gates:
     """The gates for the languages that are read."""
     found = gate_terms()

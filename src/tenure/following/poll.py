@@ -17,12 +17,13 @@ from tenure.following.visits import input_of
 from tenure.ledger.append import begin_run
 from tenure.ledger.follows import Follow, add_entry, follows_of, iter_waiting, paused_until, save_follow
 from tenure.model.ids import id_of
-from tenure.model.problem import Problem, ProblemCode
 from tenure.pipeline import Tally, run_of
 from tenure.project import Project
+from tenure.settings import Settings
 from tenure.sources.decoding import decode
 from tenure.sources.draft import Hints
 from tenure.sources.entries import BadFeed, Entry, Feed, feed_in, feed_named_in
+from tenure.sources.kind_feed import bad_feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,9 @@ def _changed(around: Round, follow: Follow, found: Fetched, tally: PollTally) ->
     """A feed or page that says something new. The tags are kept together with what they stand for, never before."""
     ledger = around.project.ledger
     try:
-        feed = _feed_in(found)
+        feed = _feed_in(found, around.project.settings)
     except BadFeed as error:
-        problem = Problem(ProblemCode.MALFORMED, follow.asked, str(error), "Follow another address of the outlet.")
-        return _failed(around, follow, Failed(problem), tally)
+        return _failed(around, follow, Failed(bad_feed(follow.asked, error)), tally)
     if feed is None:
         return _page(around, follow, found, tally)
     new, now = 0, around.project.now()
@@ -141,12 +141,12 @@ def _page(around: Round, follow: Follow, found: Fetched, tally: PollTally) -> Po
     return replace(tally, taken=taken)
 
 
-def _feed_in(found: Fetched) -> Feed | None:
+def _feed_in(found: Fetched, settings: Settings) -> Feed | None:
     text, _ = decode(found.body, found.url)
     start = (text or "").lstrip("\ufeff \t\r\n")[:4000].lower()
     if text is None or not start.startswith(("<?xml", "<rss", "<feed", "<rdf", "{", "<!--")) or "<html" in start:
         return None
-    return feed_in(text, found.url)
+    return feed_in(text, settings, found.url)
 
 
 def _stamp_of(entry: Entry) -> str:

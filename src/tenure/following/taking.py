@@ -15,6 +15,7 @@ from tenure.model.ids import id_of
 from tenure.model.problem import Problem
 from tenure.pipeline import Tally, take_input
 from tenure.project import Project
+from tenure.settings import Settings
 from tenure.sources.dating import Dating, parse_dating
 from tenure.sources.draft import Hints
 from tenure.sources.entries import BadFeed, Entry, feed_in
@@ -66,9 +67,10 @@ def key_of(entry: Entry) -> str:
 
 def take_entry(around: Round, waiting: Waiting, follow: Follow, tally: Tally) -> Tally:
     """Take the report that an entry holds or names; leave it waiting where its host does not answer just now."""
-    entry = _entry_in(waiting, follow)
+    settings = around.project.settings
+    entry = _entry_in(waiting, follow, settings)
     ledger, now = around.project.ledger, around.project.now()
-    if entry is None or entry.url is None or is_full(entry):
+    if entry is None or entry.url is None or is_full(entry, settings):
         tally = _from_feed(around, waiting, follow, tally)
         settle_entry(ledger, waiting)
         return tally
@@ -90,9 +92,9 @@ def take_entry(around: Round, waiting: Waiting, follow: Follow, tally: Tally) ->
     return tally
 
 
-def _entry_in(waiting: Waiting, follow: Follow) -> Entry | None:
+def _entry_in(waiting: Waiting, follow: Follow, settings: Settings) -> Entry | None:
     try:
-        feed = feed_in(waiting.data.decode("utf-8", "replace"), follow.asked)
+        feed = feed_in(waiting.data.decode("utf-8", "replace"), settings, follow.asked)
     except BadFeed:
         return None
     return next((one for one in feed.entries if key_of(one) == waiting.key), None) if feed else None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tenure.settings import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -10,3 +12,5 @@ class Body:
     origin: str
     data: bytes
     text: str | None
+    settings: Settings
+    """How much of it is read at most."""

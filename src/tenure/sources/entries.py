@@ -10,6 +10,8 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from tenure.settings import Settings
+
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(?:\[[^\]]{0,200000}\]\s{0,100})?>", re.IGNORECASE)
 _PROLOG: Final = 10_000
 _ROOT: Final = re.compile(r"<[a-zA-Z]")
@@ -21,9 +23,6 @@ _FEED_TYPE: Final = re.compile(
     r"""type\s{0,9}=\s{0,9}["']?application/(?:rss\+xml|atom\+xml|feed\+json)""", re.IGNORECASE
 )
 _HREF: Final = re.compile(r"""href\s{0,9}=\s{0,9}["']?([^"'\s>]{1,1500})""", re.IGNORECASE)
-_LARGEST: Final = 5_000_000
-_MOST_ENTRIES: Final = 5_000
-_MOST_TAGS: Final = 150_000
 _MOST_FRAMES: Final = 20_000_000
 """Characters that what stands around entries may come to when it is kept with each of them."""
 _LONGEST_HEAD: Final = 100_000
@@ -31,6 +30,15 @@ _LONGEST_HEAD: Final = 100_000
 
 class BadFeed(ValueError):
     """A feed that cannot be read; its text is fit to show."""
+
+
+class LargeFeed(BadFeed):
+    """A feed that is larger than the settings allow."""
+
+    def __init__(self, what: str, setting: str) -> None:
+        super().__init__(f"the feed has more than {what}")
+        self.setting = setting
+        """What to raise where it should be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +68,29 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def feed_in(text: str, address: str | None = None) -> Feed | None:
+def feed_in(text: str, settings: Settings, address: str | None = None) -> Feed | None:
     """The feed that a text is, or None where it is none; links are made whole with the address it came from.
 
     Raises:
-        BadFeed: it is one that is too large, or cannot be read.
+        LargeFeed: it is one that is larger than the settings allow.
+        BadFeed: it is one that cannot be read.
     """
-    if len(text) > _LARGEST:
-        raise BadFeed(f"the feed is larger than {_LARGEST // 1_000_000} MB")
+    if len(text) > settings.max_feed_megabytes * 1_000_000:
+        raise LargeFeed(f"{settings.max_feed_megabytes} MB", "max_feed_megabytes")
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return _json_feed(text, address)
+        return _json_feed(text, settings, address)
+    if text.count("<") > settings.max_feed_tags:
+        raise LargeFeed(f"{settings.max_feed_tags:,} tags", "max_feed_tags")
+    _check_entries(sum(1 for _ in _OPENS.finditer(text)), settings)
     return _xml_feed(text, address)
 
 
+def _check_entries(number: int, settings: Settings) -> None:
+    if number > settings.max_feed_entries:
+        raise LargeFeed(f"{settings.max_feed_entries:,} entries", "max_feed_entries")
+
+
 def _xml_feed(text: str, address: str | None) -> Feed | None:
-    if text.count("<") > _MOST_TAGS or sum(1 for _ in _OPENS.finditer(text)) > _MOST_ENTRIES:
-        raise BadFeed(f"the feed has more than {_MOST_ENTRIES:,} entries or {_MOST_TAGS:,} tags")
     # Document types go before the parser sees them: with them go all entities, external ones and those that multiply.
     plain = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
     at = plain[:_PROLOG].upper().find("<!DOCTYPE")
@@ -160,7 +175,7 @@ def _xml_entry(
     )
 
 
-def _json_feed(text: str, address: str | None) -> Feed | None:
+def _json_feed(text: str, settings: Settings, address: str | None) -> Feed | None:
     try:
         found = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -169,8 +184,7 @@ def _json_feed(text: str, address: str | None) -> Feed | None:
         return None
     listed = found.get("items")
     items = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    if len(items) > _MOST_ENTRIES:
-        raise BadFeed(f"the feed has more than {_MOST_ENTRIES:,} entries")
+    _check_entries(len(items), settings)
     frame = {key: value for key, value in found.items() if key != "items"}
     title, language = _words(found.get("title")), _words(found.get("language"))
     return Feed(title, tuple(_json_entry(one, title, language, address, frame) for one in items))

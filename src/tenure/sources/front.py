@@ -13,6 +13,7 @@ from resiliparse.parse.html import HTMLTree
 from tenure.model.problem import ProblemCode
 from tenure.sources.byte_gate import ByteGate
 from tenure.sources.http_block import BadBlock, body_of, response_of
+from tenure.sources.language import may_be_english
 from tenure.sources.warc import Fault, Record
 
 _TYPES: Final = frozenset(["text/html", "application/xhtml+xml", "text/plain", ""])
@@ -90,9 +91,12 @@ def _in_utf8(body: bytes, charset: str | None) -> bytes:
 
 
 def text_passes(body: bytes, gates: Gates) -> bool:
-    """Whether the main text of a page passes the gate; a page that cannot be taken apart does."""
+    """Whether the main text of a page weighs enough and may be English; a page that cannot be taken apart passes.
+
+    Spanish and French share stems with English ("militar", "artiller"): weight alone would let them through.
+    """
     text = main_words(body)
-    return text is None or gates.passes_text(text.encode("utf-8", "replace"))
+    return text is None or (gates.passes_text(text.encode("utf-8", "replace")) and may_be_english(text))
 
 
 def main_words(body: bytes) -> str | None:

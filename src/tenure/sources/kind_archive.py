@@ -43,7 +43,7 @@ def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
     text, noticed = decode(data, body.origin)
     if text is None:
         return (), noticed
-    drafts, problems = kind_html.drafts_of(Body(body.origin, data, text))
+    drafts, problems = kind_html.drafts_of(replace(body, data=data, text=text))
     url = part.get("Content-Location")
     address = str(url) if url and str(url).startswith(("http://", "https://")) else None
     return tuple(replace(one, raw=body.data, url=one.url or address) for one in drafts), (*noticed, *problems)

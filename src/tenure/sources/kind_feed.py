@@ -8,10 +8,11 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]  # lxml ships n
 from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]  # lxml ships no types
 
 from tenure.model.problem import Gravity, Problem, ProblemCode
+from tenure.settings import Settings
 from tenure.sources.body import Body
 from tenure.sources.dating import Dating, parse_dating
 from tenure.sources.draft import METADATA, Draft, normalised, visible
-from tenure.sources.entries import BadFeed, Entry, feed_in
+from tenure.sources.entries import BadFeed, Entry, LargeFeed, feed_in
 from tenure.sources.furniture import cleaned, has_prose
 from tenure.sources.page_head import lines_of_page
 
@@ -21,7 +22,7 @@ _JSON_FEED: Final = re.compile(
 )
 _PAGE: Final = re.compile(r"<html\b|<!doctype\s+html", re.IGNORECASE)
 _HEAD: Final = 4000
-_MOST_TAGS: Final = 5_000
+_RAISE_TAGS: Final = "Read the page itself, or raise max_entry_tags in the settings."
 _FULL: Final = 150
 """Words from which the text of an entry passes for the whole report; teasers have up to a hundred."""
 
@@ -37,23 +38,39 @@ def recognises(body: Body) -> bool:
 def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
     """The reports of all entries that hold more than a headline, and a problem for the others."""
     try:
-        feed = feed_in(body.text or "")
+        feed = feed_in(body.text or "", body.settings)
     except BadFeed as error:
-        return (), (Problem(ProblemCode.MALFORMED, body.origin, str(error), "Ask for the pages it names instead."),)
+        return (), (bad_feed(body.origin, error),)
     if feed is None:
         return (), (_no_feed(body.origin),)
     drafts = tuple(
-        draft for number, entry in enumerate(feed.entries, 1) for draft in draft_of(entry, f"{body.origin}:{number}")
+        draft
+        for number, entry in enumerate(feed.entries, 1)
+        for draft in draft_of(entry, f"{body.origin}:{number}", body.settings)
     )
-    bare = len(feed.entries) - len(drafts)
-    if drafts and not bare:
-        return drafts, ()
-    return drafts, (_bare(body.origin, bare, gravity=Gravity.NOTED if drafts else Gravity.FAILED),)
+    gravity = Gravity.NOTED if drafts else Gravity.FAILED
+    large = sum(is_too_large(entry.body, body.settings) for entry in feed.entries)
+    bare = len(feed.entries) - len(drafts) - large
+    problems = []
+    if large:
+        message = f"{large} of its entries have more than {body.settings.max_entry_tags:,} tags"
+        problems.append(Problem(ProblemCode.TOO_LARGE, body.origin, message, _RAISE_TAGS, gravity))
+    if bare or not feed.entries:
+        problems.append(_bare(body.origin, bare, gravity=gravity))
+    return drafts, tuple(problems)
 
 
-def draft_of(entry: Entry, origin: str) -> Iterator[Draft]:
+def bad_feed(origin: str, error: BadFeed) -> Problem:
+    """The problem of a feed that is not read."""
+    if isinstance(error, LargeFeed):
+        advice = f"If you trust it, raise {error.setting} in the settings; or ask for the pages it names."
+        return Problem(ProblemCode.TOO_LARGE, origin, str(error), advice)
+    return Problem(ProblemCode.MALFORMED, origin, str(error), "Ask for the pages it names instead.")
+
+
+def draft_of(entry: Entry, origin: str, settings: Settings) -> Iterator[Draft]:
     """The report that an entry holds by itself; none where it has only a headline."""
-    text = text_of(entry)
+    text = text_of(entry, settings)
     if not has_prose(text):
         return
     dates = (entry.published, entry.updated)
@@ -74,15 +91,20 @@ def draft_of(entry: Entry, origin: str) -> Iterator[Draft]:
     )
 
 
-def is_full(entry: Entry) -> bool:
+def is_full(entry: Entry, settings: Settings) -> bool:
     """Whether an entry holds the whole report, as far as its length tells."""
-    return len(text_of(entry).split()) >= _FULL
+    return len(text_of(entry, settings).split()) >= _FULL
 
 
-def text_of(entry: Entry) -> str:
-    """The words of an entry, one paragraph a line, without what a feed puts around them."""
+def is_too_large(markup: str, settings: Settings) -> bool:
+    """Whether the markup of an entry, or of a page in a message, has more tags than are read."""
+    return markup.count("<") > settings.max_entry_tags
+
+
+def text_of(entry: Entry, settings: Settings) -> str:
+    """The words of an entry, one paragraph a line, without what a feed puts around them; empty where too large."""
     body = visible(entry.body)
-    if body.count("<") > _MOST_TAGS:
+    if is_too_large(body, settings):
         return ""
     text = "\n".join(_lines(body)) if "<" in body or "&" in body else body
     found = cleaned(normalised(text), entry.title or "").text

@@ -1,7 +1,7 @@
 """Mail: one message (EML) or a mailbox of them (mbox), as newsletters are kept; a report a message."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -10,14 +10,15 @@ from email.utils import parseaddr
 from typing import Final
 
 from tenure.model.problem import Gravity, Problem, ProblemCode
+from tenure.settings import Settings
 from tenure.sources.body import Body
 from tenure.sources.dating import parse_dating
-from tenure.sources.decoding import decode
 from tenure.sources.draft import METADATA, Draft, normalised
 from tenure.sources.entries import Entry
 from tenure.sources.furniture import cleaned, has_prose
 from tenure.sources.kind_feed import text_of
 from tenure.sources.kind_plain import unwrapped
+from tenure.sources.mail_parts import Bodies, Left, bodies_of, is_too_deep, limit_problem
 
 _FROM_LINE: Final = re.compile(rb"^From [^\r\n]{1,300}\r?\n(?=[A-Za-z-]{1,60}:|>?From )", re.MULTILINE)
 _HEADERS: Final = re.compile(
@@ -27,8 +28,6 @@ _TELLING: Final = ("from:", "date:", "subject:", "message-id:", "received:", "re
 _NEEDED: Final = 3
 _HEAD: Final = 60_000
 _QUOTED: Final = re.compile(rb"^>(?=>*From )", re.MULTILINE)
-_MOST_MESSAGES: Final = 20_000
-_MOST_PARTS: Final = 200
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]{1,1500}")
 _ADVICE: Final = "Save the text of the message and read that."
 
@@ -50,11 +49,12 @@ def drafts_of(body: Body) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
     for number, data in enumerate(_messages(body.data), 1):
         where = f"{body.origin}:{number}" if number > 1 or body.data.startswith(b"From ") else body.origin
-        if number > _MOST_MESSAGES:
-            message = f"the mailbox has more than {_MOST_MESSAGES:,} messages; the rest was left"
-            problems.append(Problem(ProblemCode.TOO_LARGE, body.origin, message, "Split it."))
+        if number > body.settings.max_mail_messages:
+            message = f"the mailbox has more than {body.settings.max_mail_messages:,} messages; the rest was left"
+            advice = "Split it, or raise max_mail_messages in the settings."
+            problems.append(Problem(ProblemCode.TOO_LARGE, body.origin, message, advice))
             break
-        found, met = _draft_of(data, where)
+        found, met = _draft_of(data, where, body.settings)
         drafts += found
         problems += met
     return tuple(drafts), tuple(problems)
@@ -76,28 +76,35 @@ def _parts(data: bytes, at: int) -> bool:
     return at == 0 or data[max(0, at - 3) : at].endswith((b"\n\n", b"\n\r\n"))
 
 
-def _draft_of(data: bytes, origin: str) -> tuple[list[Draft], list[Problem]]:
+def _draft_of(data: bytes, origin: str, settings: Settings) -> tuple[list[Draft], list[Problem]]:
+    if is_too_deep(data, settings):
+        return [], _limits(origin, Left(deep=True), settings, Gravity.FAILED)
     try:
         message = message_from_bytes(data)
-        texts, pages, left = _bodies(message)
+        bodies = bodies_of(message, settings)
         headers = {
             name: _header(message, name)
             for name in ("subject", "from", "date", "message-id", "archived-at", "list-archive")
         }
+    except RecursionError:
+        return [], _limits(origin, Left(deep=True), settings, Gravity.FAILED)
     except Exception as error:  # the stage's boundary: the parser is not made for hostile messages
         reason = f"the message cannot be read: {type(error).__name__}"
         return [], [Problem(ProblemCode.MALFORMED, origin, reason, _ADVICE)]
-    text = _text_of(texts, pages, headers["subject"] or "")
+    text = _text_of(bodies, headers["subject"] or "", settings)
+    met = _limits(origin, bodies.left, settings, Gravity.NOTED if has_prose(text) else Gravity.FAILED)
     if not has_prose(text):
-        return [], [Problem(ProblemCode.NO_ARTICLE, origin, "no report was found in the message", _ADVICE)]
-    met = []
-    if left:
-        reason = f"{left} attachment{'s' * (left != 1)} of the message {'were' if left != 1 else 'was'} not read"
-        met.append(Problem(ProblemCode.UNSUPPORTED, origin, reason, "Save them and read them.", Gravity.NOTED))
+        return [], met or [Problem(ProblemCode.NO_ARTICLE, origin, "no report was found in the message", _ADVICE)]
+    if bodies.left.attached:
+        met.append(_attached(origin, bodies.left.attached))
+    return [_draft(text, data, origin, headers)], met
+
+
+def _draft(text: str, data: bytes, origin: str, headers: Mapping[str, str | None]) -> Draft:
     sent = headers["date"] or ""
     stated = parse_dating(re.sub(r"\s*\([^)]*\)\s*$", "", sent), METADATA)
     archived = _ADDRESS.search(headers["archived-at"] or "")
-    draft = Draft(
+    return Draft(
         text=text,
         raw=data,
         origin=origin,
@@ -108,7 +115,17 @@ def _draft_of(data: bytes, origin: str) -> tuple[list[Draft], list[Problem]]:
         bad_date=sent or None if stated is None else None,
         external_id=(headers["message-id"] or "").strip("<> ") or None,
     )
-    return [draft], met
+
+
+def _limits(origin: str, left: Left, settings: Settings, gravity: Gravity) -> list[Problem]:
+    problem = limit_problem(origin, left, settings, gravity)
+    return [problem] if problem else []
+
+
+def _attached(origin: str, number: int) -> Problem:
+    one = number == 1
+    reason = f"{number} attachment{'' if one else 's'} of the message {'was' if one else 'were'} not read"
+    return Problem(ProblemCode.UNSUPPORTED, origin, reason, "Save them and read them.", Gravity.NOTED)
 
 
 def _header(message: Message, name: str) -> str | None:
@@ -128,40 +145,10 @@ def _publisher(sender: str) -> str | None:
     return name.strip() or address.rpartition("@")[2] or None
 
 
-def _bodies(message: Message) -> tuple[list[str], list[str], int]:
-    """The texts and the pages in a message, and the number of other parts."""
-    texts: list[str] = []
-    pages: list[str] = []
-    left = 0
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            break
-        if part.is_multipart():
-            continue
-        kind = part.get_content_type()
-        if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
-            left += part.get_content_maintype() not in ("image", "multipart")
-            continue
-        text = _decoded(part)
-        if text:
-            (texts if kind == "text/plain" else pages).append(text)
-    return texts, pages, left
-
-
-def _decoded(part: Message) -> str | None:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return None
-    charset = part.get_content_charset()
-    try:
-        return payload.decode(charset) if charset else decode(payload, "")[0]
-    except (LookupError, UnicodeDecodeError):
-        return decode(payload, "")[0]
-
-
-def _text_of(texts: list[str], pages: list[str], subject: str) -> str:
+def _text_of(bodies: Bodies, subject: str, settings: Settings) -> str:
     """The text of the message: its plain form, unless that is only a pointer to the page form."""
-    plain = cleaned(unwrapped(normalised("\n\n".join(texts))), subject).text
+    plain = cleaned(unwrapped(normalised("\n\n".join(bodies.texts))), subject).text
     # Tables lay mail out, they hold no data: the lines of the page are its text.
-    page = "\n".join(text_of(Entry(None, None, subject, None, None, None, (), None, one, b"")) for one in pages)
+    entries = (Entry(None, None, subject, None, None, None, (), None, one, b"") for one in bodies.pages)
+    page = "\n".join(text_of(one, settings) for one in entries)
     return page if len(page) > 2 * len(plain) or not has_prose(plain) else plain

@@ -15,6 +15,9 @@ _SAMPLE: Final = 6000
 _ENOUGH_LETTERS: Final = 60
 _SURE: Final = 0.8
 _ENGLISH_SHARE: Final = 0.15
+_STRETCH: Final = 1500
+_FEW_WORDS: Final = 40
+_LONGEST: Final = 60_000
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CODE: Final = re.compile(r"([a-z]{2,3})(?:[-_].{0,20})?", re.IGNORECASE)
 
@@ -32,6 +35,17 @@ def language_of(text: str, declared: str | None) -> str:
         if (sureness >= _SURE or foreign) and not (foreign and found == ENGLISH):
             return str(found)
     return code_of(declared) or UNKNOWN
+
+
+def may_be_english(text: str) -> bool:
+    """Whether some stretch of a text is English, or it is too short or too long to tell; told fast, never too strictly.
+
+    Stretches are looked at one by one because a page may open with menus, which have no small words.
+    """
+    if len(text) > _LONGEST or len(_WORD.findall(text[:_STRETCH])) < _FEW_WORDS:
+        return True
+    stretches = (_WORD.findall(text[at : at + _STRETCH].lower()) for at in range(0, len(text), _STRETCH))
+    return any(words and _english_share(words) >= _ENGLISH_SHARE for words in stretches)
 
 
 def code_of(declared: str | None) -> str | None:

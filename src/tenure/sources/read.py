@@ -25,11 +25,12 @@ def read_input(given: Input, hints: Hints, settings: Settings, *, now: datetime)
         message = f"larger than {settings.max_megabytes} MB"
         return (), (Problem(ProblemCode.TOO_LARGE, given.origin, message, "Split it, or raise max_megabytes."),)
     text, noticed = _text_of(given, settings)
-    kind = kind_of(Body(given.origin, given.data, text))
+    body = Body(given.origin, given.data, text, settings)
+    kind = kind_of(body)
     if kind is None:
         return (), noticed
     hints = given.hints or hints
-    drafts, problems = kind.drafts_of(Body(given.origin, given.data, text))
+    drafts, problems = kind.drafts_of(body)
     reports: list[tuple[Report, bytes]] = []
     met = [*noticed, *problems]
     for draft in drafts:
