@@ -26,7 +26,7 @@ def all_folded(project, day, known_by=None):
 
 @relaxed
 @given(chance=CHANCE, waits=st.lists(st.integers(1, 5), min_size=4, max_size=10))
-def test_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
+def test_2_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
     desk = desk_in(chance)
     for wait in waits:
         for _ in range(wait):

@@ -30,25 +30,14 @@ class Web:
 
 def web_of(direct: Mapping[LineId, Sequence[Evidence]], register: Register) -> Web:
     """The web over all lines with direct evidence."""
-    return extended_web(Web({}, {}, {}), direct, direct, register)
-
-
-def extended_web(
-    old: Web, direct: Mapping[LineId, Sequence[Evidence]], new: Iterable[LineId], register: Register
-) -> Web:
-    """The web over all direct evidence, of which some lines are new to the old one."""
     below: dict[LineId, list[LineId]] = defaultdict(list)
     control_at: dict[PlaceId, list[LineId]] = defaultdict(list)
-    for line in new:
+    for line in direct:
         for above in lines_above(line, register):
             below[above].append(line)
         if line.aspect is Aspect.CONTROL:
             control_at[line.place].append(line)
-    return Web(
-        direct,
-        {**old.below, **{key: [*old.below.get(key, ()), *lines] for key, lines in below.items()}},
-        {**old.control_at, **{key: [*old.control_at.get(key, ()), *lines] for key, lines in control_at.items()}},
-    )
+    return Web(direct, below, control_at)
 
 
 def lines_above(line: LineId, register: Register) -> Iterator[LineId]:
@@ -97,23 +86,6 @@ def implied_departures(line: LineId, direct: Sequence[Evidence], departures: Ite
     for piece in departures:
         if piece.line != line and piece.statement.claim.id not in claims:
             yield _implied(piece, line, Effect.ABSENT)
-
-
-def touched_by(new: Mapping[LineId, Sequence[Evidence]], web: Web, register: Register) -> set[LineId]:
-    """The lines on which new evidence says or implies something."""
-    touched: set[LineId] = set()
-    for line, pieces in new.items():
-        touched.add(line)
-        control = replace(line, aspect=Aspect.CONTROL)
-        if any(e.effect.there and e.share for e in pieces):
-            touched.update(lines_above(line, register))
-            if line.aspect is Aspect.CONTROL:
-                for rival in web.control_at.get(line.place, ()):
-                    touched.update((rival, *lines_above(rival, register)))
-        if any(not e.effect.there and is_total(e) for e in pieces):
-            touched.update(web.below.get(line, ()))
-            touched.update({control} & web.direct.keys())
-    return touched
 
 
 def _lent(pieces: Iterable[Evidence]) -> list[Evidence]:

@@ -99,11 +99,6 @@ class Sightings:
 
 def sightings_of(evidence: Iterable[Evidence], register: Register) -> Sightings:
     """The index over some direct evidence."""
-    return more_sightings(Sightings({}, register), evidence, register)
-
-
-def more_sightings(old: Sightings, evidence: Iterable[Evidence], register: Register) -> Sightings:
-    """The index over the old evidence and some more."""
     grouped: dict[_Key, list[Evidence]] = defaultdict(list)
     sides: dict[HolderId, HolderId] = {}
     for piece in evidence:
@@ -114,8 +109,7 @@ def more_sightings(old: Sightings, evidence: Iterable[Evidence], register: Regis
         if not piece.effect.there and line.aspect is not Aspect.COOPERATION:
             for place in (line.place, *register.places_above(line.place)):
                 grouped[place, side, None, "absent inside"].append(piece)
-    new = {key: _ordered([*old.by_key.get(key, _NOTHING).items, *items]) for key, items in grouped.items()}
-    return Sightings({**old.by_key, **new}, register)
+    return Sightings({key: _ordered(items) for key, items in grouped.items()}, register)
 
 
 def _since(piece: Evidence) -> int:
