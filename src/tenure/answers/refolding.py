@@ -1,8 +1,6 @@
 """Lines folded from the claims that bear on them and on the lines they follow from, and from no others."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +10,7 @@ from tenure.answers.columns import columns_of
 from tenure.answers.kept import ids_in, packed, packed_rest
 from tenure.answers.lines import Kind, Lines, stored
 from tenure.folding.folded import LineFold, LineState, Rules, all_lines, ended_on, line_folds, line_state, sorted_out
+from tenure.folding.garbage import no_collector
 from tenure.folding.lines import register_of
 from tenure.folding.nesting import FIRST_LENT, LAST_LENT
 from tenure.folding.reviews import reviewed
@@ -34,21 +33,9 @@ def fold_marked(project: Project, shelf: Shelf, wanted: Iterable[LineId] | None 
     marked = lines.to_fold() if wanted is None else _with_sources(lines, wanted)
     if not marked:
         return
-    with shelf.batch(), _without_collector():
+    with shelf.batch(), no_collector():
         for some in _portions(lines, marked):
             _fold(project, lines, some)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No looking for circular garbage meanwhile: the fold makes none, and would be searched again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _with_sources(lines: Lines, wanted: Iterable[LineId]) -> dict[LineId, int]:

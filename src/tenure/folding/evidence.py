@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from tenure.folding.lines import Register
 from tenure.folding.parts import is_partial, is_partial_control
 from tenure.model.claim import Claim, Event, Modality
 from tenure.model.statement import Statement
 from tenure.model.tenure import Aspect, LineId
-from tenure.model.when import Days, Extent, extent_of
+from tenure.model.when import Days, Extent
 
 OPEN: Final = 10_000_000
 """A day beyond every calendar: an interval that starts at -OPEN or ends at OPEN is open there."""
@@ -24,15 +24,13 @@ class Effect(IntEnum):
     ENDS = 2
     BEGINS = 3
 
-    @property
-    def is_change(self) -> bool:
-        """Whether it was otherwise before."""
-        return self >= Effect.ENDS
+    is_change: bool
+    """Whether it was otherwise before."""
+    there: bool
+    """Whether the holder is there afterwards."""
 
-    @property
-    def there(self) -> bool:
-        """Whether the holder is there afterwards."""
-        return self in (Effect.THERE, Effect.BEGINS)
+    def __init__(self, value: int) -> None:
+        self.is_change, self.there = value >= 2, value % 2 == 1
 
 
 class Mark(StrEnum):
@@ -48,8 +46,7 @@ class Mark(StrEnum):
     PRESUPPOSED = "presupposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One piece of evidence on a line; days are proleptic ordinals, both ends inside."""
 
     line: LineId
@@ -126,13 +123,13 @@ def evidence_of(statement: Statement, register: Register) -> Iterator[Evidence]:
         line = LineId(place, register.holder_of(party, claim), reading.aspect)
         adapted = _adapted(reading, claim, register)
         if adapted is not None:
-            pieces = _pieces(line, adapted, statement)
-            yield from (replace(p, share=0) for p in pieces) if adapted.mark is Mark.PRESUPPOSED else pieces
+            pieces = _pieces(line, adapted, statement, register)
+            yield from (p._replace(share=0) for p in pieces) if adapted.mark is Mark.PRESUPPOSED else pieces
 
 
 def _adapted(reading: Reading, claim: Claim, register: Register) -> Reading | None:
     """The reading as modality, negation and partiality leave it; None where it is no evidence."""
-    effect, mark = reading.effect, reading.mark
+    effect = reading.effect
     if claim.modality is Modality.REFUSED and claim.event is Event.SHARE:
         return replace(reading, effect=Effect.ENDS, mark=Mark.NONE) if reading.aspect is _S else None
     if claim.modality not in (Modality.ACTUAL, Modality.UNDERWAY):
@@ -151,7 +148,7 @@ def _adapted(reading: Reading, claim: Claim, register: Register) -> Reading | No
         return replace(reading, effect=Effect.THERE, mark=_LEAVING_MARK[reading.aspect])
     if claim.modality is Modality.UNDERWAY and effect is Effect.BEGINS and claim.event is not Event.DEPLOY:
         return None
-    return replace(reading, effect=effect, mark=mark)
+    return reading
 
 
 def _presupposed(reading: Reading, claim: Claim) -> Reading | None:
@@ -178,14 +175,12 @@ def ordinals(days: Days) -> tuple[int, int]:
     return (days.start.toordinal() if days.start else -OPEN, days.end.toordinal() - 1 if days.end else OPEN)
 
 
-def _pieces(line: LineId, reading: Reading, statement: Statement) -> Iterator[Evidence]:
+def _pieces(line: LineId, reading: Reading, statement: Statement, register: Register) -> Iterator[Evidence]:
     when = statement.claim.when
     forward = statement.claim.modality not in (Modality.ACTUAL, Modality.UNDERWAY)
-    extent = extent_of(when.edtf) if when and not forward else None
-    if reading.effect.is_change:
-        yield from _change(line, reading, statement, extent)
-    else:
-        yield from _state(line, reading, statement, extent)
+    extent = register.extent_of(when.edtf) if when and not forward else None
+    make = _change if reading.effect.is_change else _state
+    return make(line, reading, statement, extent)
 
 
 def _change(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> Iterator[Evidence]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tenure.folding.folded import LineState, Rules, all_lines, line_folds, line_states, sorted_out
+from tenure.folding.garbage import no_collector
 from tenure.folding.lines import register_of
 from tenure.folding.policy import Policy
 from tenure.folding.reviews import reviewed
@@ -67,10 +68,11 @@ def fold_all(
     """The same as `fold`, line by line."""
     standing = reviewed([s for s in statements if horizon.admits(s)], _counted(reviews, horizon))
     register = register_of(atlas, standing.places, standing.holders)
-    material = sorted_out(standing.statements, register)
     rules = Rules(Scale(policy, register))
-    lines = all_lines(material)
-    return Folded(horizon, line_states(lines, line_folds(lines, material, rules), rules))
+    with no_collector():
+        material = sorted_out(standing.statements, register)
+        lines = all_lines(material)
+        return Folded(horizon, line_states(lines, line_folds(lines, material, rules), rules))
 
 
 def _counted(reviews: Iterable[Review], horizon: Horizon) -> list[Review]:

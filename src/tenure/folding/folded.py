@@ -52,8 +52,7 @@ class Rules:
 def sorted_out(statements: Iterable[Statement], register: Register) -> Sorted:
     """Evidence and promises of statements, by line."""
     direct, promises = _by_line(statements, register)
-    sightings = sightings_of((piece for pieces in direct.values() for piece in pieces), register)
-    return Sorted(web_of(direct, register), promises, sightings)
+    return Sorted(web_of(direct, register), promises, sightings_of(direct, promises, register))
 
 
 def _by_line(
@@ -66,7 +65,9 @@ def _by_line(
             direct[piece.line].append(piece)
         for promise in promises_of(statement, register):
             promises[promise.line].append(promise)
-    return direct, promises
+    for pieces in direct.values():
+        pieces.sort(key=lambda e: e.key)
+    return dict(direct), dict(promises)
 
 
 def all_lines(material: Sorted) -> set[LineId]:

@@ -62,11 +62,11 @@ def told(stretch: Stretch, today: int) -> Segment:
 
 def _stretch(line: LineId, span: Span, scale: Scale, half_life: int) -> Stretch:
     support = support_of(span.entries, scale)
-    pro = [entry.evidence for entry in span.entries if entry.supports]
+    pro = [evidence for evidence, supports in span.entries if supports]
     said: Json = [
         [line.place, line.holder, line.aspect.value, span.status.value],
         [*span.start, *span.end],
-        [[weight.claim, weight.millinats] for weight in support.weights],
+        [(weight.claim, weight.millinats) for weight in support.weights],
     ]
     segment = Segment(
         id=SegmentId(id_of("s1", said)),
@@ -94,7 +94,9 @@ def _days_seen(span: Span, pro: Sequence[Evidence]) -> tuple[int, ...]:
 
 def _amounts(pro: Sequence[Evidence]) -> tuple[tuple[int, str], ...]:
     """The words of the quantity reported last by each day."""
-    counted = (e for e in pro if e.statement.claim.quantity is not None and e.implied_by is None)
+    counted = [e for e in pro if e.statement.claim.quantity is not None and e.implied_by is None]
+    if not counted:
+        return ()
     latest = {e.high: e.statement.claim.quantity for e in sorted(counted, key=lambda e: e.key)}
     return tuple((high, quantity.quote.exact) for high, quantity in sorted(latest.items()) if quantity)
 

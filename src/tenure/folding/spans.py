@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from tenure.folding.commitments import Pending
@@ -129,11 +129,11 @@ def _lapse(block: Block, ended: Ended) -> tuple[int, int] | None:
 
 
 def _without_weight(pieces: Sequence[Evidence]) -> tuple[Entry, ...]:
-    return tuple(Entry(replace(e, share=0), True) for e in pieces[-_CARRIED:])
+    return tuple(Entry(e._replace(share=0), True) for e in pieces[-_CARRIED:])
 
 
 def _cut_up(line: LineId, block: Block, pending: Sequence[Pending], history: LineHistory) -> Iterator[Span]:
-    pieces = sorted(block.evidence, key=lambda e: e.key)
+    pieces = block.evidence
     level = _first_level(line, block, pieces)
     cuts = [*_levels(line, block, pieces), *_pendings(block, pending), *_clashes(block, pieces, history.clashes)]
     first = block.start[1] if block.start[0] > -OPEN else min((e.high for e in pieces), default=-OPEN)
