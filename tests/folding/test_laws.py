@@ -1,4 +1,4 @@
-"""The laws of the fold for whatever statements there may be; the second one is tested in tests/answers/test_shelf.py."""
+"""The laws of the fold for whatever statements there may be; the second one is in tests/answers/test_shelf.py."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
