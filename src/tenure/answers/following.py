@@ -14,11 +14,13 @@ from tenure.answers.said import said_row
 from tenure.copies import kin_of, lookup
 from tenure.folding.commitments import promises_of
 from tenure.folding.evidence import Evidence, evidence_of
+from tenure.folding.garbage import no_collector
 from tenure.folding.lines import Register, register_of
 from tenure.folding.nesting import is_total, lines_above
 from tenure.folding.reviews import reviewed
 from tenure.ledger.record import (
     Mark,
+    Publication,
     claim_seqs,
     entered_since,
     has_been,
@@ -116,9 +118,12 @@ class _Follower:
         """Take some reports in anew; all of them, from nothing, where none are named."""
         if reports is None:
             self._clear()
+        with no_collector():
+            self._take(iter_reports(self.project, reports), anew=reports is None)
+
+    def _take(self, found: Iterator[Publication], *, anew: bool) -> None:
         reviews = reviews_of(self.project)
         lines = Lines(self.shelf)
-        found = iter_reports(self.project, reports)
         while publications := list(islice(found, _AT_ONCE)):
             look = lookup(self.project.ledger)
             taken = [one for publication in publications if (one := taken_from(self.project, publication, look))]
@@ -126,7 +131,7 @@ class _Follower:
             atlas = atlas_for(self.project, said, reviews)
             standing = reviewed(said, reviews)
             register = register_of(atlas, standing.places, standing.holders)
-            _Intake(self.project, self.shelf, lines, register).take(taken, standing.statements, anew=reports is None)
+            _Intake(self.project, self.shelf, lines, register).take(taken, standing.statements, anew=anew)
 
     def _clear(self) -> None:
         for table in ("meta", "lines", "bearing", "said", "above", "inside", "places", "taken", "ids"):

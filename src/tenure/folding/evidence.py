@@ -112,10 +112,11 @@ _LEAVING_MARK: Final = {_P: Mark.LEAVING, _C: Mark.TRANSFERRING, _S: Mark.NONE}
 _STAYS: Final = frozenset({Event.STATION, Event.HOLD, Event.SHARE})
 
 
-def evidence_of(statement: Statement, register: Register) -> Iterator[Evidence]:
+def evidence_of(statement: Statement, register: Register) -> list[Evidence]:
     """The evidence that a statement gives, on each line it speaks of."""
     claim = statement.claim
     place = register.place_of(claim)
+    found: list[Evidence] = []
     for reading in READINGS[claim.event]:
         party = claim.counterparty if reading.counterparty else claim.holder
         if party is None:
@@ -124,7 +125,8 @@ def evidence_of(statement: Statement, register: Register) -> Iterator[Evidence]:
         adapted = _adapted(reading, claim, register)
         if adapted is not None:
             pieces = _pieces(line, adapted, statement, register)
-            yield from (p._replace(share=0) for p in pieces) if adapted.mark is Mark.PRESUPPOSED else pieces
+            found.extend([p._replace(share=0) for p in pieces] if adapted.mark is Mark.PRESUPPOSED else pieces)
+    return found
 
 
 def _adapted(reading: Reading, claim: Claim, register: Register) -> Reading | None:
@@ -175,7 +177,7 @@ def ordinals(days: Days) -> tuple[int, int]:
     return (days.start.toordinal() if days.start else -OPEN, days.end.toordinal() - 1 if days.end else OPEN)
 
 
-def _pieces(line: LineId, reading: Reading, statement: Statement, register: Register) -> Iterator[Evidence]:
+def _pieces(line: LineId, reading: Reading, statement: Statement, register: Register) -> list[Evidence]:
     when = statement.claim.when
     forward = statement.claim.modality not in (Modality.ACTUAL, Modality.UNDERWAY)
     extent = register.extent_of(when.edtf) if when and not forward else None
@@ -183,28 +185,35 @@ def _pieces(line: LineId, reading: Reading, statement: Statement, register: Regi
     return make(line, reading, statement, extent)
 
 
-def _change(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> Iterator[Evidence]:
+def _change(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> list[Evidence]:
     """A change, and where no day is given for it, the state it led to on the day of publication."""
     published = published_day(statement)
     low, high = ordinals(extent.hull) if extent else (-OPEN, OPEN)
     high = max(min(high, published), low) if low <= published else high
-    yield Evidence(line, reading.effect, low, high, statement, reading.mark)
-    if low == -OPEN and high == published and statement.published_on is not None:
-        state = Effect.THERE if reading.effect.there else Effect.ABSENT
-        yield Evidence(line, state, published, published, statement, reading.mark, result=True)
+    change = Evidence(line, reading.effect, low, high, statement, reading.mark)
+    if low > -OPEN or high != published or statement.published_on is None:
+        return [change]
+    state = Effect.THERE if reading.effect.there else Effect.ABSENT
+    return [change, Evidence(line, state, published, published, statement, reading.mark, result=True)]
 
 
-def _state(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> Iterator[Evidence]:
+def _state(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> list[Evidence]:
     published = published_day(statement)
     here = (published if statement.published_on else -OPEN, published)
     if extent is None:
-        yield Evidence(line, reading.effect, *here, statement, reading.mark)
-        return
+        return [Evidence(line, reading.effect, *here, statement, reading.mark)]
     if not extent.is_interval or extent.open_start:
         low, high = ordinals(extent.hull)
         high = max(min(high, published), low) if low <= published else high
-        yield Evidence(line, reading.effect, low, high, statement, reading.mark)
-        return
+        return [Evidence(line, reading.effect, low, high, statement, reading.mark)]
+    return list(_stay(line, reading, statement, extent, here))
+
+
+def _stay(
+    line: LineId, reading: Reading, statement: Statement, extent: Extent, here: tuple[int, int]
+) -> Iterator[Evidence]:
+    """A state from some day to another: that it began and ended then, and was so between."""
+    published = here[1]
     first, last = ordinals(extent.starts), ordinals(extent.ends)
     change = Effect.BEGINS if reading.effect.there else Effect.ENDS
     if first[1] < OPEN:

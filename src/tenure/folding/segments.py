@@ -72,7 +72,7 @@ def _stretch(line: LineId, span: Span, scale: Scale, half_life: int) -> Stretch:
         id=SegmentId(id_of("s1", said)),
         line=line,
         status=span.status,
-        bounds=Bounds(*(_date(day) for day in (*span.start, *span.end))),
+        bounds=Bounds(_date(span.start[0]), _date(span.start[1]), _date(span.end[0]), _date(span.end[1])),
         support_millinats=support.millinats,
         verdict=support.verdict,
         weights=support.weights,

@@ -93,8 +93,8 @@ def _account(lines: Sequence[Line]) -> list[Weight]:
 
 def _verdict(total: int, weights: Sequence[Weight], lines: Sequence[Line]) -> Verdict:
     """How the sum is to be read: the first verdict that fits."""
-    pro = sum(weight.millinats for weight in weights if weight.millinats > 0)
-    con = sum(weight.millinats for weight in weights if weight.millinats < 0)
+    signed = [weight.millinats for weight in weights]
+    pro, con = sum(value for value in signed if value > 0), sum(value for value in signed if value < 0)
     if not pro and not con:
         return Verdict.NONE
     if pro >= _DISPUTED and -con >= _DISPUTED:

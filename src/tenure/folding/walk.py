@@ -51,12 +51,18 @@ class Walk:
 
 def seen(there: bool, first_day: int, last_day: int) -> Fact:
     """A state at some noon of some days; a day beyond every calendar is an open end."""
-    return Fact(there, False, max(-FAR, min(FAR, 2 * first_day)), max(-FAR, min(FAR, 2 * last_day)))
+    return _fact(there, False, 2 * first_day, 2 * last_day)
 
 
 def turned(there: bool, first_day: int, last_day: int) -> Fact:
     """A change to a state on some day: in the night before it or after it."""
-    return Fact(there, True, max(-FAR, min(FAR, 2 * first_day - 1)), max(-FAR, min(FAR, 2 * last_day + 1)))
+    return _fact(there, True, 2 * first_day - 1, 2 * last_day + 1)
+
+
+def _fact(there: bool, is_change: bool, low: int, high: int) -> Fact:
+    if low < -FAR or high > FAR:
+        low, high = max(-FAR, low), min(FAR, high)
+    return Fact(there, is_change, low, high)
 
 
 def walk(facts: Iterable[Fact]) -> Walk:
