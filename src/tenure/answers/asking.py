@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tenure.answers.collection import Collection, Gathered, atlas_of_lines, collect, gathered_at, reviews_of, taken_of
+from tenure.answers.collection import (
+    Collection,
+    Gathered,
+    atlas_of_lines,
+    atlas_to_show,
+    collect,
+    gathered_at,
+    reviews_of,
+    taken_of,
+)
 from tenure.answers.columns import Columns, columns_from, segments_on, standing_on
 from tenure.answers.kept import unpacked, unpacked_rest
 from tenure.answers.lines import Lines, iter_states, stored
@@ -68,7 +77,7 @@ def ask_overview(project: Project, day: date) -> Overview | None:
 
     def answered(shelf: Shelf) -> Overview:
         standing = tuple(standing_on(kept_columns(project, shelf), day))
-        atlas = atlas_of_lines(project, (one.line for one in standing), reviews_of(project))
+        atlas = atlas_to_show(project, (one.line for one in standing))
         return Overview(standing, atlas, _hidden(shelf))
 
     return from_shelf(project, answered)
@@ -110,9 +119,8 @@ def ask_outline(project: Project, place: str, as_of: date) -> Answer | None:
         columns = columns_from((line, row[0], row[1], row[2]) for line, row in rows.items())
         states = [LineState((), *unpacked_rest(line, row[3])) for line, row in rows.items()]
         rest = gathered(states, as_of)
-        reviews = reviews_of(project)
-        atlas = atlas_of_lines(project, rows, reviews)
-        collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, None), atlas)
+        atlas = atlas_to_show(project, rows)
+        collection = Collection(reviews_of(project), _hidden(shelf), lambda: _collected(project, None), atlas)
         return Answer(State(tuple(segments_on(columns, as_of)), rest.commitments, rest.conflicts), collection, horizon)
 
     return from_shelf(project, answered)

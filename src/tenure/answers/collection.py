@@ -212,6 +212,12 @@ def atlas_of_lines(project: Project, lines: Iterable[LineId], reviews: Sequence[
     return _atlas(project, {line.place for line in found}, {line.holder for line in found}, reviews)
 
 
+def atlas_to_show(project: Project, lines: Iterable[LineId]) -> Atlas:
+    """The places and holders that lines name and lie in: enough to tell of them, not to fold anything."""
+    found = list(lines)
+    return atlas_of(project.kit.gazetteer, {line.place for line in found}, {line.holder for line in found})
+
+
 def _atlas(project: Project, places: set[PlaceId], holders: set[HolderId], reviews: Sequence[Review]) -> Atlas:
     # A review may name an entry that no claim speaks of; ids that are no entry are left out of the atlas.
     named = [one for review in reviews for one in _ids_in(review)]
