@@ -1,9 +1,9 @@
-"""How fast the fold is: synthetic statements, folded at once, and continued by a few new ones.
+"""How fast the fold is: synthetic statements, folded at once.
 
     python eval/bench_fold.py [statements] [places]
 
 Statements are drawn with a fixed seed, on places of three levels (site, region, country), most on few places. Prints
-claims a second of processor time, and how long a fold takes that goes on from the last one.
+claims a second of processor time.
 """
 
 import random
@@ -11,7 +11,7 @@ import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 
-from tenure.folding.fold import Horizon, fold_all, refold
+from tenure.folding.fold import Horizon, fold_all
 from tenure.folding.policy import policy_of
 from tenure.model.claim import Claim, Event, Locus, Modality, Party, Quote, Reader, TimeRef, identified
 from tenure.model.holder import Holder
@@ -80,7 +80,7 @@ def statement(chance: random.Random, number: int, sites: list[PlaceId], holders:
 
 
 def main() -> None:
-    """Fold once, then continue; print what it took."""
+    """Fold once; print what it took."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     places = int(sys.argv[2]) if len(sys.argv) > 2 else 4_000
     atlas = atlas_of(places)
@@ -94,11 +94,6 @@ def main() -> None:
     took = time.process_time() - before
     print(f"{count} claims on {len(folded.lines)} lines, {len(folded.state.segments)} segments")
     print(f"fold    {took:8.2f} s  {count / took:10.0f} claims/s")
-    fresh = [statement(chance, count + n, sites, list(atlas.holders.values())) for n in range(20)]
-    for batch in (fresh[:1], fresh[1:]):
-        before = time.process_time()
-        refold(folded, batch)
-        print(f"refold  {time.process_time() - before:8.3f} s  for {len(batch)} new claims")
 
 
 if __name__ == "__main__":

@@ -61,16 +61,31 @@ class Desk:
         else:
             self._review()
 
+    def say(self, event, place, holder, published, **more):
+        """One report with one claim, as it is told."""
+        report = Report(report_id(f"{TEXT} {len(self.reports)}"), f"{TEXT} {len(self.reports)}", publisher="Reuters",
+                        published_at=datetime.fromisoformat(f"{published}T09:00Z"), language="en")  # fmt: skip
+        claim = identified(Claim(
+            id=ClaimId(""), report=report.id, event=Event(event), modality=Modality(more.pop("modality", "actual")),
+            negated=False, holder=Party(Quote(0, 4, "They"), "Russia", "Russia", HolderId(holder)),
+            place=Locus(None, place, PlaceId(place)), sentence=Quote(0, len(TEXT), TEXT), trigger=Quote(5, 8, "are"),
+            reader=Reader("test", "1", "r"), confidence=1.0, **more,
+        ))  # fmt: skip
+        self._append(report, [claim])
+        return claim
+
     def _report(self, text, reader="test/1"):
         chance = self.chance
         published = START + timedelta(days=chance.randrange(60)) if chance.random() < 0.9 else None
         report = Report(report_id(text), text, publisher=chance.choice(["Reuters", "TASS", "Somebody", None]),
                         published_at=published, language="en")  # fmt: skip
-        claims = [self._claim(report) for _ in range(chance.randrange(6))]
+        self._append(report, [self._claim(report) for _ in range(chance.randrange(6))], reader)
+
+    def _append(self, report, claims, reader="test/1"):
         run = begin_run(self.project.ledger, Run("ingest", reader, "gazetteer/1", "0"), self.now())
         with self.project.ledger.batch():
             append_report(self.project.ledger, report, None, claims, run)
-        self.reports.append(text)
+        self.reports.append(report.text)
         self.claims.extend(claims)
 
     def _claim(self, report):

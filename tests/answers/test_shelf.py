@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import apsw
 import pytest
@@ -26,7 +26,7 @@ def all_folded(project, day, known_by=None):
 
 @relaxed
 @given(chance=CHANCE, waits=st.lists(st.integers(1, 5), min_size=4, max_size=10))
-def test_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
+def test_2_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
     desk = desk_in(chance)
     for wait in waits:
         for _ in range(wait):
@@ -36,6 +36,38 @@ def test_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
         assert answer.collection.hidden == collect(desk.project).hidden
         for day in (date(2024, 1, 15), date(2025, 1, 1)):
             assert ask(desk.project, day).state == all_folded(desk.project, day)
+
+
+@relaxed
+@given(chance=CHANCE, steps=st.integers(6, 30), waits=st.lists(st.integers(0, 62), min_size=1, max_size=4))
+def test_what_was_known_by_a_day_is_what_folding_that_gives(desk_in, chance, steps, waits):
+    desk = desk_in(chance)
+    for step in range(steps):
+        desk.enter()
+        if step % 7 == 0:
+            ask(desk.project, TODAY)
+    for wait in waits:
+        day = date(2023, 12, 31) + timedelta(days=wait)
+        assert ask(desk.project, TODAY, known_by=day).state == all_folded(desk.project, TODAY, day)
+
+
+def test_by_a_late_day_only_what_came_later_is_folded(desk_in, monkeypatch):
+    desk = desk_in(None)
+    desk.say("station", "site:agarak-crossing", "force:ru-border-service", "2024-01-10")
+    desk.say("station", "site:akhurik-crossing", "force:ru-border-service", "2024-01-10")
+    desk.say("withdraw", "site:akhurik-crossing", "force:ru-border-service", "2024-05-10")
+    ask(desk.project, TODAY)
+    import tenure.answers.refolding as refolding
+
+    exact, folded = refolding.line_folds, set()
+    monkeypatch.setattr(
+        refolding, "line_folds", lambda lines, *more: exact([folded.add(one) or one for one in lines], *more)
+    )
+    assert ask(desk.project, TODAY, known_by=date(2024, 5, 9)).state == all_folded(
+        desk.project, TODAY, date(2024, 5, 9)
+    )
+    assert "site:akhurik-crossing" in {line.place for line in folded}
+    assert "site:agarak-crossing" not in {line.place for line in folded}
 
 
 def bare(segment):
@@ -66,6 +98,7 @@ def test_one_place_is_told_as_in_the_whole(desk_in, name, chance, steps, known):
             continue
         part = ask_about(desk.project, name, TODAY, known_by=known)
         whole = ask(desk.project, TODAY, known_by=known)
+        assert whole.state == all_folded(desk.project, TODAY, known)
         places = places_named(whole, desk.project, name)
         told = part.state if part else None
         outline = ask_outline(desk.project, name, TODAY) if known is None else None

@@ -1,4 +1,4 @@
-"""The laws of the fold, for whatever statements there may be."""
+"""The laws of the fold for whatever statements there may be; the second one is in tests/answers/test_shelf.py."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tenure.folding import history
 from tenure.folding.changes import changes_between
-from tenure.folding.fold import Horizon, fold, fold_all, refold
+from tenure.folding.fold import Horizon, fold
 from tenure.folding.policy import policy_of
 from tenure.folding.standing import segment_on
 from tenure.model.claim import (
@@ -120,14 +120,6 @@ def test_1_the_order_of_entry_does_not_matter(said, chance):
     shuffled = list(said)
     chance.shuffle(shuffled)
     assert folded(shuffled) == folded(said)
-
-
-@relaxed
-@given(records(), st.integers(0, 8))
-def test_2_folding_in_steps_gives_what_folding_all_gives(said, cut):
-    horizon = Horizon(AS_OF)
-    stepwise = refold(fold_all(said[:cut], [], ATLAS, POLICY, horizon), said[cut:])
-    assert stepwise.state == fold(said, [], ATLAS, POLICY, horizon)
 
 
 @relaxed

@@ -4,11 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tenure.answers.collection import Collection, Gathered, atlas_of_lines, collect, gathered_at, reviews_of, taken_of
+from tenure.answers.collection import (
+    Collection,
+    Gathered,
+    atlas_of_lines,
+    atlas_to_show,
+    collect,
+    gathered_at,
+    reviews_of,
+    taken_of,
+)
 from tenure.answers.columns import Columns, columns_from, segments_on, standing_on
 from tenure.answers.kept import unpacked, unpacked_rest
 from tenure.answers.lines import Lines, iter_states, stored
-from tenure.answers.refolding import fold_marked, folded_by, needed_claims
+from tenure.answers.refolding import changed_since, fold_marked, folded_by, needed_claims
 from tenure.answers.shelves import from_shelf
 from tenure.folding.fold import Horizon, State, fold, gathered
 from tenure.folding.folded import LineState
@@ -35,7 +44,7 @@ class Answer:
 def ask(project: Project, as_of: date, *, known_by: date | None = None, recorded_by: datetime | None = None) -> Answer:
     """The state of the world as of one day, as known by another (by default: everything known)."""
     horizon = Horizon(as_of=as_of, known_by=known_by, recorded_by=recorded_by)
-    if known_by is None and recorded_by is None:
+    if recorded_by is None:
         answer = from_shelf(project, lambda shelf: _whole(project, shelf, horizon))
         if answer is not None:
             return answer
@@ -68,7 +77,7 @@ def ask_overview(project: Project, day: date) -> Overview | None:
 
     def answered(shelf: Shelf) -> Overview:
         standing = tuple(standing_on(kept_columns(project, shelf), day))
-        atlas = atlas_of_lines(project, (one.line for one in standing), reviews_of(project))
+        atlas = atlas_to_show(project, (one.line for one in standing))
         return Overview(standing, atlas, _hidden(shelf))
 
     return from_shelf(project, answered)
@@ -87,8 +96,7 @@ def ask_about(project: Project, place: str, as_of: date, *, known_by: date | Non
     horizon = Horizon(as_of=as_of, known_by=known_by)
 
     def answered(shelf: Shelf) -> Answer | None:
-        if known_by is not None and shelf.one("has_ended"):
-            # The shelf tells only what counts to this day: what has ended since has to be read again.
+        if not _can_tell(shelf, horizon):
             return None
         lines = Lines(shelf)
         wanted = _lines_at(project, lines, place)
@@ -111,9 +119,8 @@ def ask_outline(project: Project, place: str, as_of: date) -> Answer | None:
         columns = columns_from((line, row[0], row[1], row[2]) for line, row in rows.items())
         states = [LineState((), *unpacked_rest(line, row[3])) for line, row in rows.items()]
         rest = gathered(states, as_of)
-        reviews = reviews_of(project)
-        atlas = atlas_of_lines(project, rows, reviews)
-        collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, None), atlas)
+        atlas = atlas_to_show(project, rows)
+        collection = Collection(reviews_of(project), _hidden(shelf), lambda: _collected(project, None), atlas)
         return Answer(State(tuple(segments_on(columns, as_of)), rest.commitments, rest.conflicts), collection, horizon)
 
     return from_shelf(project, answered)
@@ -145,13 +152,23 @@ def ask_why(project: Project, wanted: str, as_of: date) -> tuple[Answer, tuple[C
     return from_shelf(project, answered)
 
 
-def _whole(project: Project, shelf: Shelf, horizon: Horizon) -> Answer:
+def _can_tell(shelf: Shelf, horizon: Horizon) -> bool:
+    """Whether the shelf has what a question needs: it knows what counts to this day, not what has ended since."""
+    return horizon.known_by is None or not shelf.one("has_ended")
+
+
+def _whole(project: Project, shelf: Shelf, horizon: Horizon) -> Answer | None:
+    known_by, lines = horizon.known_by, Lines(shelf)
+    if not _can_tell(shelf, horizon):
+        return None
     fold_marked(project, shelf)
-    states = [state for _, state in iter_states(shelf)]
+    changed = changed_since(project, lines, known_by) if known_by else {}
+    states = dict(iter_states(shelf, without=changed))
+    states.update((line, state) for line, state in changed.items() if state is not None)
     reviews = reviews_of(project)
-    atlas = atlas_of_lines(project, Lines(shelf).all(), reviews)
-    collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, None), atlas)
-    return Answer(gathered(states, horizon.as_of), collection, horizon)
+    atlas = atlas_of_lines(project, states, reviews)
+    collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, known_by), atlas)
+    return Answer(gathered((states[line] for line in sorted(states)), horizon.as_of), collection, horizon)
 
 
 def _about(

@@ -107,28 +107,30 @@ class Taken:
     reading: int
     statements: Mapping[int, Statement]
     hidden: int
+    days: tuple[date, ...]
+    """The days on which it was published."""
     ended: int
     """Statements that count no more, because something took the report's place or took it back."""
 
 
-def taken_from(project: Project, publication: Publication) -> Taken | None:
+def taken_from(project: Project, publication: Publication, look: Lookup) -> Taken | None:
     """What a report says; None where nobody read it."""
     reading = standing_reading(project.ledger, publication)
     if reading is None:
         return None
     claims = claims_of(project.ledger, reading, publication.report.text)
     numbered = zip(claim_seqs(project.ledger, reading.seq), claims, strict=True)
-    sure, look = project.settings.min_confidence, lookup(project.ledger)
+    sure = project.settings.min_confidence
     said = {seq: _statement(claim, publication, look, None) for seq, claim in numbered if claim.confidence >= sure}
     standing = {seq: statement for seq, statement in said.items() if statement.stands()}
     hidden, ended = len(claims) - len(said), len(said) - len(standing)
-    return Taken(publication.report.id, reading.seq, standing, hidden, ended)
+    return Taken(publication.report.id, reading.seq, standing, hidden, _days_of(publication), ended)
 
 
 def taken_of(project: Project, report: ReportId) -> Taken | None:
     """What a report says, by its id; None where nobody read it, or it is not there."""
     publication = publication_of(project.ledger, report)
-    return taken_from(project, publication) if publication else None
+    return taken_from(project, publication, lookup(project.ledger)) if publication else None
 
 
 def gathered_at(project: Project, seqs: Iterable[int], known_by: date | None = None) -> Gathered:
@@ -166,21 +168,28 @@ def _is_recorded(publication: Publication, recorded_by: datetime | None) -> bool
 def _statement(claim: Claim, publication: Publication, look: Lookup, known_by: date | None) -> Statement:
     report = publication.report
     cluster, agency = voice_of(publication, look)
-    # A page that is fetched again is no second publication.
-    seen = {address_of(one.report.url) or one: one for one in reversed(publication.sightings)}
-    days = [one.report.day for one in seen.values() if one.report.day]
-    by_then = [day for day in days if known_by is None or day <= known_by]
     return Statement(
         claim,
         report.day,
         publication.recorded_at,
         report.publisher,
         cluster,
-        copies=max(0, len(by_then) - 1),
+        copies=copies_by(_days_of(publication), known_by) if len(publication.sightings) > 1 else 0,
         known_from=publication.standing.since.date() if publication.standing.since else None,
         ending=publication.standing.ending,
         agency=agency,
     )
+
+
+def _days_of(publication: Publication) -> tuple[date, ...]:
+    """The days on which a report was published. A page that is fetched again is no second publication."""
+    seen = {address_of(one.report.url) or one: one for one in reversed(publication.sightings)}
+    return tuple(one.report.day for one in seen.values() if one.report.day)
+
+
+def copies_by(days: Iterable[date], known_by: date | None) -> int:
+    """How many further publications there were by a day."""
+    return max(0, sum(known_by is None or day <= known_by for day in days) - 1)
 
 
 def atlas_for(project: Project, statements: Iterable[Statement], reviews: Sequence[Review]) -> Atlas:
@@ -201,6 +210,12 @@ def atlas_of_lines(project: Project, lines: Iterable[LineId], reviews: Sequence[
     """The places and holders that lines and reviews name, and every state and organisation there is."""
     found = list(lines)
     return _atlas(project, {line.place for line in found}, {line.holder for line in found}, reviews)
+
+
+def atlas_to_show(project: Project, lines: Iterable[LineId]) -> Atlas:
+    """The places and holders that lines name and lie in: enough to tell of them, not to fold anything."""
+    found = list(lines)
+    return atlas_of(project.kit.gazetteer, {line.place for line in found}, {line.holder for line in found})
 
 
 def _atlas(project: Project, places: set[PlaceId], holders: set[HolderId], reviews: Sequence[Review]) -> Atlas:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from tenure.folding.folded import LineState
 from tenure.folding.rules import RULES
-from tenure.folding.segments import Stretch, told
+from tenure.folding.segments import Stretch, age_of, amount_by
 from tenure.folding.standing import Standing
 from tenure.model.ids import SegmentId
 from tenure.model.tenure import Bounds, LineId, Segment, Status, Verdict
@@ -122,44 +122,43 @@ def standing_on(columns: Columns, day: date) -> Iterator[Standing]:
     """What stands on a day line by line, without the weights of the claims: these are told of a line by itself."""
     chosen = chosen_on(columns, day)
     today = day.toordinal()
-    after: dict[int, list[int]] = {}
-    for index in chosen.since.tolist():
-        after.setdefault(int(columns.line_at[index]), []).append(index)
+    after: dict[int, list[Segment]] = {}
+    for index, later in zip(chosen.since.tolist(), _segments(columns, chosen.since, today), strict=True):
+        after.setdefault(int(columns.line_at[index]), []).append(later)
     low = columns.heads[chosen.stretches, _START_LOW : _START_HIGH + 1]
-    sure = low.max(axis=1, initial=0) <= today
-    for index, is_sure in zip(chosen.stretches.tolist(), sure.tolist(), strict=True):
-        at = int(columns.line_at[index])
-        later = tuple(_segment(columns, one, today) for one in after.get(at, ()))
-        yield Standing(columns.lines[at], _segment(columns, index, today), is_sure and not later, later)
+    sure: list[bool] = (low.max(axis=1, initial=0) <= today).tolist()
+    lines: list[int] = columns.line_at[chosen.stretches].tolist()
+    for at, is_sure, segment in zip(lines, sure, _segments(columns, chosen.stretches, today), strict=True):
+        since = tuple(after.get(at, ()))
+        yield Standing(columns.lines[at], segment, is_sure and not since, since)
 
 
 def segments_on(columns: Columns, day: date) -> Iterator[Segment]:
     """Every stretch in words, told for a day, without its weights."""
-    return (_segment(columns, index, day.toordinal()) for index in range(len(columns.heads)))
+    return _segments(columns, np.arange(len(columns.heads), dtype=np.int32), day.toordinal())
 
 
-def _segment(columns: Columns, index: int, today: int) -> Segment:
-    """A stretch in words, without its weights."""
-    at = int(columns.line_at[index])
-    row: list[int] = columns.heads[index].tolist()
-    start = int(columns.days_from[index])
-    segment = Segment(
-        id=SegmentId("s1:" + np.asarray(row[_ID:], "<i4").tobytes()[:_ID_BYTES].hex()),
-        line=columns.lines[at],
-        status=_STATUSES[row[4]],
-        bounds=Bounds(*(date.fromordinal(edge) if edge else None for edge in row[:4])),
-        support_millinats=row[7],
-        verdict=_VERDICTS[row[5]],
-        weights=(),
-        first_seen=None,
-        last_confirmed=None,
-        stale=False,
-        implied=bool(row[8]),
-        quantity=None,
-        rule=RULES[row[6]],
-    )
-    days = tuple(columns.days[start : start + row[_DAYS]].tolist())
-    return told(Stretch(segment, row[9], row[10], days, _amounts(columns, at, index), row[11]), today)
+def _segments(columns: Columns, chosen: Numbers, today: int) -> Iterator[Segment]:
+    """Some stretches in words, without their weights."""
+    heads = columns.heads[chosen]
+    rows: list[list[int]] = heads.tolist()
+    lines: list[int] = columns.line_at[chosen].tolist()
+    starts: list[int] = columns.days_from[chosen].tolist()
+    keys = heads[:, _ID:].astype("<i4").tobytes()
+    days: list[int] = columns.days.tolist()
+    for number, (index, at, start, row) in enumerate(zip(chosen.tolist(), lines, starts, rows, strict=True)):
+        low, high, end, last, status, verdict, rule, support, implied, begun, ended, life, count = row[:_ID]
+        seen, confirmed, is_stale, left = age_of(days[start : start + count], ended, support, life, today)
+        words = _amounts(columns, at, index)
+        yield Segment(
+            SegmentId("s1:" + keys[12 * number : 12 * number + _ID_BYTES].hex()), columns.lines[at], _STATUSES[status],
+            Bounds(_date(low), _date(high), _date(end), _date(last)), support, _VERDICTS[verdict], (), seen, confirmed,
+            is_stale, bool(implied), amount_by(words, begun, ended, today) if words else None, RULES[rule], left,
+        )  # fmt: skip
+
+
+def _date(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
 
 
 def _amounts(columns: Columns, at: int, index: int) -> tuple[tuple[int, str], ...]:

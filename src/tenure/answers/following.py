@@ -9,14 +9,18 @@ from typing import Final
 
 from tenure.answers.collection import Taken, atlas_for, iter_reports, reviews_of, taken_from
 from tenure.answers.lines import Kind, Lines, stored
-from tenure.copies import kin_of
+from tenure.answers.reach import reached_by
+from tenure.answers.said import said_row
+from tenure.copies import kin_of, lookup
 from tenure.folding.commitments import promises_of
 from tenure.folding.evidence import Evidence, evidence_of
+from tenure.folding.garbage import no_collector
 from tenure.folding.lines import Register, register_of
 from tenure.folding.nesting import is_total, lines_above
 from tenure.folding.reviews import reviewed
 from tenure.ledger.record import (
     Mark,
+    Publication,
     claim_seqs,
     entered_since,
     has_been,
@@ -29,7 +33,7 @@ from tenure.ledger.versions import neighbours_of
 from tenure.model.ids import ClaimId, PlaceId, ReportId
 from tenure.model.review import Review, ReviewKind
 from tenure.model.statement import Statement
-from tenure.model.tenure import Aspect, LineId
+from tenure.model.tenure import LineId
 from tenure.project import Project
 
 _AT_ONCE: Final = 500
@@ -114,19 +118,23 @@ class _Follower:
         """Take some reports in anew; all of them, from nothing, where none are named."""
         if reports is None:
             self._clear()
+        with no_collector():
+            self._take(iter_reports(self.project, reports), anew=reports is None)
+
+    def _take(self, found: Iterator[Publication], *, anew: bool) -> None:
         reviews = reviews_of(self.project)
         lines = Lines(self.shelf)
-        found = iter_reports(self.project, reports)
         while publications := list(islice(found, _AT_ONCE)):
-            taken = [one for publication in publications if (one := taken_from(self.project, publication))]
+            look = lookup(self.project.ledger)
+            taken = [one for publication in publications if (one := taken_from(self.project, publication, look))]
             said = [statement for one in taken for statement in one.statements.values()]
             atlas = atlas_for(self.project, said, reviews)
             standing = reviewed(said, reviews)
             register = register_of(atlas, standing.places, standing.holders)
-            _Intake(self.project, self.shelf, lines, register).take(taken, standing.statements, anew=reports is None)
+            _Intake(self.project, self.shelf, lines, register).take(taken, standing.statements, anew=anew)
 
     def _clear(self) -> None:
-        for table in ("meta", "lines", "bearing", "above", "inside", "places", "taken", "ids"):
+        for table in ("meta", "lines", "bearing", "said", "above", "inside", "places", "taken", "ids"):
             self.shelf.rows(f"clear_{table}")
 
 
@@ -143,19 +151,22 @@ class _Intake:
         """Enter what reports say, and mark what hangs on it or hung on what they said before."""
         by_claim = {(s.claim.report, s.claim.id): s for s in statements}
         touched: dict[LineId, set[Kind]] = defaultdict(set)
+        bearings: list[dict[str, object]] = []
         for one in taken:
             if not anew:
                 for line, kind in self._withdrawn(one.report):
                     touched[line].add(kind)
-            for seq, said in one.statements.items():
-                statement = by_claim.get((said.claim.report, said.claim.id))
+            for seq, read in one.statements.items():
+                statement = by_claim.get((read.claim.report, read.claim.id))
                 for bearing in _bearings(statement, self.register) if statement else ():
-                    self._enter(bearing, seq)
+                    bearings.append(self._entered(bearing, seq))
                     touched[bearing.line].add(bearing.kind)
+            self.shelf.each("add_said", [said_row(seq, read, one.days) for seq, read in one.statements.items()])
             self.shelf.rows("take", report=one.report, reading=one.reading, hidden=one.hidden, ended=one.ended)
+        self.shelf.each("add_bearing", bearings)
         if not anew:
             # In a record taken in from nothing every line has to be folded as it is.
-            self._mark(touched)
+            self.lines.mark(reached_by(touched, self.lines).values())
 
     def _withdrawn(self, report: ReportId) -> Iterator[tuple[LineId, Kind]]:
         """The lines on which a report bore before, of which it is taken off."""
@@ -163,9 +174,11 @@ class _Intake:
         for seq in claim_seqs(self.project.ledger, row[0]) if row else ():
             for place, holder, aspect, kind in self.shelf.rows("bearing_of", claim=seq):
                 yield self.lines.line(place, holder, aspect), Kind(kind)
-            self.shelf.rows("drop_bearing", claim=seq)
+            for query in ("drop_bearing", "drop_said"):
+                self.shelf.rows(query, claim=seq)
 
-    def _enter(self, bearing: _Bearing, claim: int) -> None:
+    def _entered(self, bearing: _Bearing, claim: int) -> dict[str, object]:
+        """A bearing as bindings, once its line is entered with those that follow from it."""
         line = bearing.line
         seq = self.lines.seq(line)
         if seq is None:
@@ -176,7 +189,7 @@ class _Intake:
             self.shelf.each("add_above", [{"upper": upper, "lower": seq} for upper in uppers])
             for upper in lines_above(line, self.register):
                 self._enter_place(upper.place)
-        self.shelf.rows("add_bearing", line=seq, kind=bearing.kind, first=bearing.first, claim=claim, last=bearing.last)
+        return {"line": seq, "kind": bearing.kind, "first": bearing.first, "claim": claim, "last": bearing.last}
 
     def _enter_place(self, place: PlaceId) -> None:
         """The name of a place, and what it lies in."""
@@ -190,31 +203,6 @@ class _Intake:
             "add_inside",
             [{"place": stored(outer), "loose": loose, "inner": stored(place)} for outer, loose in inside],
         )
-
-    def _mark(self, touched: Mapping[LineId, set[Kind]]) -> None:
-        """Mark the lines themselves, those that follow from them, and those whose commitments they can settle."""
-        reached: set[LineId] = set()
-        for line, kinds in touched.items():
-            reached.add(line)
-            if Kind.THERE in kinds:
-                reached.update(self.lines.above(line))
-                for rival in self.lines.rivals(line.place) if line.aspect is Aspect.CONTROL else ():
-                    reached.update((rival, *self.lines.above(rival)))
-            if Kind.WHOLLY_GONE in kinds:
-                reached.update(self.lines.below(line))
-                reached.add(LineId(line.place, line.holder, Aspect.CONTROL))
-            reached.update(self._settled(line, kinds))
-        # Where presence on a line ends otherwise than before, what follows from it is told otherwise.
-        told = {upper for line in reached for upper in self.lines.above(line)}
-        self.lines.mark(seq for line in reached | told if (seq := self.lines.seq(line)) is not None)
-
-    def _settled(self, line: LineId, kinds: set[Kind]) -> Iterator[LineId]:
-        side = self.lines.side(line)
-        outer = self.lines.outer(line.place) if Kind.ABSENT in kinds else ()
-        for place in (line.place, *outer):
-            for other, seq in self.lines.beside(place, side).items():
-                if self.lines.bears(seq, Kind.PROMISE):
-                    yield other
 
 
 def _bearings(statement: Statement, register: Register) -> Iterator[_Bearing]:

@@ -1,15 +1,19 @@
 """The lines that the shelf knows, in the terms of the fold."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from typing import Any
 
 from tenure.answers.kept import unpacked
+from tenure.answers.said import statement_of
 from tenure.folding.folded import LineState
 from tenure.folding.lines import Register
 from tenure.ledger.shelf import Shelf
 from tenure.model.ids import HolderId, PlaceId
+from tenure.model.statement import Statement
 from tenure.model.tenure import Aspect, LineId
 
 
@@ -104,6 +108,17 @@ class Lines:
         """Whether some claim bears on a line in a way."""
         return self.shelf.one("bears", line=seq, kind=kind) is not None
 
+    def statements(self, claims: Iterable[int], known_by: date | None = None) -> list[Statement]:
+        """What some claims say, by their numbers, as far as it was known by a day."""
+        day = (known_by or date.max).toordinal()
+        bodies = self.shelf.rows("said", claims=json.dumps(list(claims)), day=day)
+        return [statement_of(body, known_by) for (body,) in bodies]
+
+    def known_after(self, day: date) -> Iterator[tuple[LineId, Kind]]:
+        """The lines on which something bears that became known after a day, and how it does."""
+        for place, holder, aspect, kind in self.shelf.rows("known_after", day=day.toordinal()):
+            yield self.line(place, holder, aspect), Kind(kind)
+
     def count(self, seq: int) -> int:
         """How many claims bear on a line."""
         row = self.shelf.one("count", line=seq, kind=Kind.EVIDENCE)
@@ -150,12 +165,13 @@ class Lines:
             yield line, seq
 
 
-def iter_states(shelf: Shelf) -> Iterator[tuple[LineId, LineState]]:
-    """What every line comes to, in order of the lines; those that wait to be folded are left out."""
+def iter_states(shelf: Shelf, without: Container[LineId] = ()) -> Iterator[tuple[LineId, LineState]]:
+    """What every line comes to, in order of the lines; those that wait to be folded are left out, and some others."""
     lines = Lines(shelf)
     for place, holder, aspect, body, rest in shelf.rows("bodies"):
         line = lines.line(place, holder, aspect)
-        yield line, unpacked(line, body, rest)
+        if line not in without:
+            yield line, unpacked(line, body, rest)
 
 
 def stored(text: str) -> bytes:

@@ -1,17 +1,18 @@
 """Lines folded from the claims that bear on them and on the lines they follow from, and from no others."""
 
-import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tenure.answers.collection import atlas_for, gathered_at, reviews_of
+from tenure.answers.collection import atlas_for, reviews_of
 from tenure.answers.columns import columns_of
 from tenure.answers.kept import ids_in, packed, packed_rest
 from tenure.answers.lines import Kind, Lines, stored
+from tenure.answers.reach import reached_by
 from tenure.folding.folded import LineFold, LineState, Rules, all_lines, ended_on, line_folds, line_state, sorted_out
+from tenure.folding.garbage import no_collector
 from tenure.folding.lines import register_of
 from tenure.folding.nesting import FIRST_LENT, LAST_LENT
 from tenure.folding.reviews import reviewed
@@ -34,21 +35,9 @@ def fold_marked(project: Project, shelf: Shelf, wanted: Iterable[LineId] | None 
     marked = lines.to_fold() if wanted is None else _with_sources(lines, wanted)
     if not marked:
         return
-    with shelf.batch(), _without_collector():
+    with shelf.batch(), no_collector():
         for some in _portions(lines, marked):
             _fold(project, lines, some)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No looking for circular garbage meanwhile: the fold makes none, and would be searched again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _with_sources(lines: Lines, wanted: Iterable[LineId]) -> dict[LineId, int]:
@@ -148,6 +137,30 @@ def _fold(project: Project, lines: Lines, wanted: Mapping[LineId, int]) -> None:
         lines.shelf.each("add_id", [{"id": stored(key), "seq": seq} for key in ids_in(state)])
 
 
+def changed_since(project: Project, lines: Lines, known_by: date) -> dict[LineId, LineState | None]:
+    """The lines that may have come to something else by what had been published by a day, and what they came to.
+
+    None for one of which nothing was known by then. All other lines came to what is kept.
+    """
+    touched: dict[LineId, set[Kind]] = defaultdict(set)
+    for line, kind in lines.known_after(known_by):
+        touched[line].add(kind)
+    changed = reached_by(touched, lines)
+    ends: dict[LineId, tuple[int, int] | None] = {}
+    found: dict[LineId, LineState | None] = {}
+
+    def ended(source: LineId) -> tuple[int, int] | None:
+        return ends[source] if source in changed else lines.ended(source)
+
+    with no_collector():
+        for some in _portions(lines, changed):
+            folds, rules = _folds(project, lines, some, known_by)
+            ends.update((line, ended_on(line, folds)) for line in some)
+            for line in some:
+                found[line] = line_state(line, folds[line], ended, rules) if line in folds else None
+    return found
+
+
 def folded_by(
     project: Project, lines: Lines, wanted: Mapping[LineId, int], known_by: date
 ) -> Mapping[LineId, LineState]:
@@ -165,8 +178,7 @@ def _folds(
     project: Project, lines: Lines, wanted: Mapping[LineId, int], known_by: date | None = None
 ) -> tuple[dict[LineId, LineFold], Rules]:
     """The folds of lines; one on which nothing is said any more is left out."""
-    said = gathered_at(project, needed_claims(lines, wanted, known_by), known_by).statements
-    said = [s for s in said if s.stands(known_by=known_by)]
+    said = lines.statements(needed_claims(lines, wanted, known_by), known_by)
     reviews = reviews_of(project)
     standing = reviewed(said, reviews)
     register = register_of(atlas_for(project, said, reviews), standing.places, standing.holders)

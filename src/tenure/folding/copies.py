@@ -36,7 +36,7 @@ def original_of(report: ReportId, look: Lookup) -> ReportId:
 def repeated_by(report: ReportId, look: Lookup) -> Repeat | None:
     """What a report repeats: of all that came before it the one with which it has most in common; None for its own."""
     found = look.compared(report)
-    key = _key(report, look)
+    key = _key(report, look) if found is not None and found.repeats else None
     if found is None or key is None:
         return None
     earlier = [(rank, one) for one in found.repeats if (rank := _key(one.other, look)) is not None and rank < key]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from tenure.folding.lines import Register
 from tenure.folding.parts import is_partial, is_partial_control
 from tenure.model.claim import Claim, Event, Modality
 from tenure.model.statement import Statement
 from tenure.model.tenure import Aspect, LineId
-from tenure.model.when import Days, Extent, extent_of
+from tenure.model.when import Days, Extent
 
 OPEN: Final = 10_000_000
 """A day beyond every calendar: an interval that starts at -OPEN or ends at OPEN is open there."""
@@ -24,15 +24,13 @@ class Effect(IntEnum):
     ENDS = 2
     BEGINS = 3
 
-    @property
-    def is_change(self) -> bool:
-        """Whether it was otherwise before."""
-        return self >= Effect.ENDS
+    is_change: bool
+    """Whether it was otherwise before."""
+    there: bool
+    """Whether the holder is there afterwards."""
 
-    @property
-    def there(self) -> bool:
-        """Whether the holder is there afterwards."""
-        return self in (Effect.THERE, Effect.BEGINS)
+    def __init__(self, value: int) -> None:
+        self.is_change, self.there = value >= 2, value % 2 == 1
 
 
 class Mark(StrEnum):
@@ -48,8 +46,7 @@ class Mark(StrEnum):
     PRESUPPOSED = "presupposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One piece of evidence on a line; days are proleptic ordinals, both ends inside."""
 
     line: LineId
@@ -115,10 +112,11 @@ _LEAVING_MARK: Final = {_P: Mark.LEAVING, _C: Mark.TRANSFERRING, _S: Mark.NONE}
 _STAYS: Final = frozenset({Event.STATION, Event.HOLD, Event.SHARE})
 
 
-def evidence_of(statement: Statement, register: Register) -> Iterator[Evidence]:
+def evidence_of(statement: Statement, register: Register) -> list[Evidence]:
     """The evidence that a statement gives, on each line it speaks of."""
     claim = statement.claim
     place = register.place_of(claim)
+    found: list[Evidence] = []
     for reading in READINGS[claim.event]:
         party = claim.counterparty if reading.counterparty else claim.holder
         if party is None:
@@ -126,13 +124,14 @@ def evidence_of(statement: Statement, register: Register) -> Iterator[Evidence]:
         line = LineId(place, register.holder_of(party, claim), reading.aspect)
         adapted = _adapted(reading, claim, register)
         if adapted is not None:
-            pieces = _pieces(line, adapted, statement)
-            yield from (replace(p, share=0) for p in pieces) if adapted.mark is Mark.PRESUPPOSED else pieces
+            pieces = _pieces(line, adapted, statement, register)
+            found.extend([p._replace(share=0) for p in pieces] if adapted.mark is Mark.PRESUPPOSED else pieces)
+    return found
 
 
 def _adapted(reading: Reading, claim: Claim, register: Register) -> Reading | None:
     """The reading as modality, negation and partiality leave it; None where it is no evidence."""
-    effect, mark = reading.effect, reading.mark
+    effect = reading.effect
     if claim.modality is Modality.REFUSED and claim.event is Event.SHARE:
         return replace(reading, effect=Effect.ENDS, mark=Mark.NONE) if reading.aspect is _S else None
     if claim.modality not in (Modality.ACTUAL, Modality.UNDERWAY):
@@ -151,7 +150,7 @@ def _adapted(reading: Reading, claim: Claim, register: Register) -> Reading | No
         return replace(reading, effect=Effect.THERE, mark=_LEAVING_MARK[reading.aspect])
     if claim.modality is Modality.UNDERWAY and effect is Effect.BEGINS and claim.event is not Event.DEPLOY:
         return None
-    return replace(reading, effect=effect, mark=mark)
+    return reading
 
 
 def _presupposed(reading: Reading, claim: Claim) -> Reading | None:
@@ -178,38 +177,43 @@ def ordinals(days: Days) -> tuple[int, int]:
     return (days.start.toordinal() if days.start else -OPEN, days.end.toordinal() - 1 if days.end else OPEN)
 
 
-def _pieces(line: LineId, reading: Reading, statement: Statement) -> Iterator[Evidence]:
+def _pieces(line: LineId, reading: Reading, statement: Statement, register: Register) -> list[Evidence]:
     when = statement.claim.when
     forward = statement.claim.modality not in (Modality.ACTUAL, Modality.UNDERWAY)
-    extent = extent_of(when.edtf) if when and not forward else None
-    if reading.effect.is_change:
-        yield from _change(line, reading, statement, extent)
-    else:
-        yield from _state(line, reading, statement, extent)
+    extent = register.extent_of(when.edtf) if when and not forward else None
+    make = _change if reading.effect.is_change else _state
+    return make(line, reading, statement, extent)
 
 
-def _change(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> Iterator[Evidence]:
+def _change(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> list[Evidence]:
     """A change, and where no day is given for it, the state it led to on the day of publication."""
     published = published_day(statement)
     low, high = ordinals(extent.hull) if extent else (-OPEN, OPEN)
     high = max(min(high, published), low) if low <= published else high
-    yield Evidence(line, reading.effect, low, high, statement, reading.mark)
-    if low == -OPEN and high == published and statement.published_on is not None:
-        state = Effect.THERE if reading.effect.there else Effect.ABSENT
-        yield Evidence(line, state, published, published, statement, reading.mark, result=True)
+    change = Evidence(line, reading.effect, low, high, statement, reading.mark)
+    if low > -OPEN or high != published or statement.published_on is None:
+        return [change]
+    state = Effect.THERE if reading.effect.there else Effect.ABSENT
+    return [change, Evidence(line, state, published, published, statement, reading.mark, result=True)]
 
 
-def _state(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> Iterator[Evidence]:
+def _state(line: LineId, reading: Reading, statement: Statement, extent: Extent | None) -> list[Evidence]:
     published = published_day(statement)
     here = (published if statement.published_on else -OPEN, published)
     if extent is None:
-        yield Evidence(line, reading.effect, *here, statement, reading.mark)
-        return
+        return [Evidence(line, reading.effect, *here, statement, reading.mark)]
     if not extent.is_interval or extent.open_start:
         low, high = ordinals(extent.hull)
         high = max(min(high, published), low) if low <= published else high
-        yield Evidence(line, reading.effect, low, high, statement, reading.mark)
-        return
+        return [Evidence(line, reading.effect, low, high, statement, reading.mark)]
+    return list(_stay(line, reading, statement, extent, here))
+
+
+def _stay(
+    line: LineId, reading: Reading, statement: Statement, extent: Extent, here: tuple[int, int]
+) -> Iterator[Evidence]:
+    """A state from some day to another: that it began and ended then, and was so between."""
+    published = here[1]
     first, last = ordinals(extent.starts), ordinals(extent.ends)
     change = Effect.BEGINS if reading.effect.there else Effect.ENDS
     if first[1] < OPEN:

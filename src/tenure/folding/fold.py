@@ -4,19 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tenure.folding.copies import COPIES
-from tenure.folding.folded import (
-    LineFold,
-    LineState,
-    Rules,
-    Sorted,
-    all_lines,
-    extended,
-    line_folds,
-    line_states,
-    lines_above_ended,
-    sorted_out,
-)
+from tenure.folding.folded import LineState, Rules, all_lines, line_folds, line_states, sorted_out
+from tenure.folding.garbage import no_collector
 from tenure.folding.lines import register_of
 from tenure.folding.policy import Policy
 from tenure.folding.reviews import reviewed
@@ -51,15 +40,9 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A fold with what is needed to go on from it. Made by `fold_all` and `refold` only."""
+    """A fold line by line, to be told for any day."""
 
-    statements: tuple[Statement, ...]
-    reviews: tuple[Review, ...]
-    atlas: Atlas
-    policy: Policy
     horizon: Horizon
-    material: Sorted
-    folds: Mapping[LineId, LineFold]
     lines: Mapping[LineId, LineState]
 
     @property
@@ -82,38 +65,14 @@ def fold(
 def fold_all(
     statements: Sequence[Statement], reviews: Sequence[Review], atlas: Atlas, policy: Policy, horizon: Horizon
 ) -> Folded:
-    """The same as `fold`, in the form that `refold` goes on from."""
+    """The same as `fold`, line by line."""
     standing = reviewed([s for s in statements if horizon.admits(s)], _counted(reviews, horizon))
     register = register_of(atlas, standing.places, standing.holders)
-    material = sorted_out(standing.statements, register)
     rules = Rules(Scale(policy, register))
-    lines = all_lines(material)
-    folds = line_folds(lines, material, rules)
-    states = line_states(lines, folds, rules)
-    return Folded(tuple(statements), tuple(reviews), atlas, policy, horizon, material, folds, states)
-
-
-def refold(old: Folded, statements: Sequence[Statement], atlas: Atlas | None = None) -> Folded:
-    """The fold of the old statements and some new ones, folding again only the lines that the new ones touch.
-
-    A new atlas may have more places and holders; those that were there must be as they were. The old statements
-    stand as they did: where a new one ends an old one or is its original, and after a new review, fold all again.
-    Answers of a project do not come from here but from its shelf (`tenure.answers`), which follows both.
-    """
-    atlas = atlas or old.atlas
-    if any(review.kind in COPIES for review in old.reviews):
-        return fold_all((*old.statements, *statements), old.reviews, atlas, old.policy, old.horizon)
-    new = [s for s in statements if old.horizon.admits(s)]
-    counted = _counted(old.reviews, old.horizon)
-    standing = reviewed(new, counted)
-    register = register_of(atlas, standing.places, standing.holders)
-    material, touched = extended(old.material, standing.statements, register)
-    rules = Rules(Scale(old.policy, register))
-    folds = {**old.folds, **line_folds(touched, material, rules)}
-    retold = touched | lines_above_ended(touched, old.folds, folds, register)
-    states = {**old.lines, **line_states(retold, folds, rules)}
-    everything = (*old.statements, *statements)
-    return Folded(everything, old.reviews, atlas, old.policy, old.horizon, material, folds, states)
+    with no_collector():
+        material = sorted_out(standing.statements, register)
+        lines = all_lines(material)
+        return Folded(horizon, line_states(lines, line_folds(lines, material, rules), rules))
 
 
 def _counted(reviews: Iterable[Review], horizon: Horizon) -> list[Review]:

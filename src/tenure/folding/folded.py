@@ -1,7 +1,7 @@
-"""A fold that can be continued: the evidence by line, what each line came to, and which lines new claims touch."""
+"""The fold line by line: the evidence of each, and what it comes to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tenure.folding.commitments import Committed, Pledge, Promise, commitments_on, promises_of
@@ -9,13 +9,12 @@ from tenure.folding.conflicts import conflicts_on
 from tenure.folding.evidence import Evidence, evidence_of
 from tenure.folding.history import LineHistory, history_of
 from tenure.folding.lines import Register
-from tenure.folding.nesting import Web, extended_web, implied_departures, implied_on, lines_above, touched_by, web_of
+from tenure.folding.nesting import Web, implied_departures, implied_on, web_of
 from tenure.folding.segments import Stretch, stretches_of
-from tenure.folding.sightings import Sightings, more_sightings, sightings_of
+from tenure.folding.sightings import Sightings, sightings_of
 from tenure.folding.spans import Ended
 from tenure.folding.support import support_of
 from tenure.folding.weighing import Entry, Scale
-from tenure.model.ids import HolderId, PlaceId
 from tenure.model.statement import Statement
 from tenure.model.tenure import Conflict, LineId
 
@@ -36,8 +35,6 @@ class Sorted:
     web: Web
     promises: Mapping[LineId, Sequence[Promise]]
     sightings: Sightings
-    promised_at: Mapping[tuple[PlaceId, HolderId], frozenset[LineId]]
-    """The lines with promises at a place, by the side that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +52,7 @@ class Rules:
 def sorted_out(statements: Iterable[Statement], register: Register) -> Sorted:
     """Evidence and promises of statements, by line."""
     direct, promises = _by_line(statements, register)
-    sightings = sightings_of((piece for pieces in direct.values() for piece in pieces), register)
-    return Sorted(web_of(direct, register), promises, sightings, _promised_at(promises, register))
-
-
-def extended(old: Sorted, statements: Iterable[Statement], register: Register) -> tuple[Sorted, set[LineId]]:
-    """The same with more statements, and the lines that have to be folded again for them."""
-    more, promised = _by_line(statements, register)
-    direct = {**old.web.direct, **{line: [*old.web.direct.get(line, ()), *more[line]] for line in more}}
-    promises = {**old.promises, **{line: [*old.promises.get(line, ()), *promised[line]] for line in promised}}
-    added = _promised_at(promised, register)
-    promised_at = {**old.promised_at, **{key: old.promised_at.get(key, frozenset()) | added[key] for key in added}}
-    sightings = more_sightings(old.sightings, (piece for pieces in more.values() for piece in pieces), register)
-    web = extended_web(old.web, direct, [line for line in more if line not in old.web.direct], register)
-    material = Sorted(web, promises, sightings, promised_at)
-    return material, {*promised, *touched_by(more, web, register), *_promises_touched(more, material, register)}
+    return Sorted(web_of(direct, register), promises, sightings_of(direct, promises, register))
 
 
 def _by_line(
@@ -82,38 +65,14 @@ def _by_line(
             direct[piece.line].append(piece)
         for promise in promises_of(statement, register):
             promises[promise.line].append(promise)
-    return direct, promises
-
-
-def _promised_at(promises: Iterable[LineId], register: Register) -> dict[tuple[PlaceId, HolderId], frozenset[LineId]]:
-    found: dict[tuple[PlaceId, HolderId], set[LineId]] = defaultdict(set)
-    for line in promises:
-        found[line.place, register.side_of(line.holder)].add(line)
-    return {key: frozenset(lines) for key, lines in found.items()}
+    for pieces in direct.values():
+        pieces.sort(key=lambda e: e.key)
+    return dict(direct), dict(promises)
 
 
 def all_lines(material: Sorted) -> set[LineId]:
     """Every line on which something is said or implied."""
     return {*material.web.direct, *material.web.below, *material.promises}
-
-
-def _promises_touched(
-    new: Mapping[LineId, Sequence[Evidence]], material: Sorted, register: Register
-) -> Iterator[LineId]:
-    """The lines with commitments that new evidence can settle: of the same side, there or, for an end, above."""
-    for line, pieces in new.items():
-        side = register.side_of(line.holder)
-        ends = any(not e.effect.there for e in pieces)
-        for place in (line.place, *(register.places_above(line.place) if ends else ())):
-            yield from material.promised_at.get((place, side), frozenset())
-
-
-def lines_above_ended(
-    lines: Iterable[LineId], old: Mapping[LineId, "LineFold"], new: Mapping[LineId, "LineFold"], register: Register
-) -> set[LineId]:
-    """The lines that follow from lines whose end is another one than before."""
-    changed = (line for line in lines if ended_on(line, old) != ended_on(line, new))
-    return {above for line in changed for above in lines_above(line, register) if above in new}
 
 
 def ended_on(line: LineId, folds: Mapping[LineId, "LineFold"]) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from tenure.folding.evidence import OPEN, Effect, Evidence
@@ -37,6 +37,7 @@ class Block:
     start: tuple[int, int]
     end: tuple[int, int]
     evidence: list[Evidence] = field(default_factory=list)
+    """In order of time."""
     against: list[Evidence] = field(default_factory=list)
     before: list[Evidence] = field(default_factory=list)
     """Changes that end the block, or that it precedes: they say that it was so before."""
@@ -99,16 +100,17 @@ def _settle(items: Sequence[Evidence], policy: Policy, balance: Balance) -> tupl
     days = [e for e in items if not e.effect.is_change and e.high - e.low <= policy.clash_days]
     if len({e.effect.there for e in days}) < 2:
         return [], set()
-    answers = {
-        there: _Reports([e for e in items if e.effect.is_change and e.effect.there == there]) for there in (True, False)
-    }
+    changes = [e for e in items if e.effect.is_change]
+    answers = {there: _Reports([e for e in changes if e.effect.there == there]) for there in (True, False)}
+    regions = _regions(days, answers, policy.clash_days)
+    if not regions:
+        return [], set()
     told: dict[ClaimId, list[Evidence]] = defaultdict(list)
-    for piece in items:
-        if piece.effect.is_change:
-            told[piece.statement.claim.id].append(piece)
+    for piece in changes:
+        told[piece.statement.claim.id].append(piece)
     clashes: list[Clash] = []
     losers: set[int] = set()
-    for first, last in _regions(days, answers, policy.clash_days):
+    for first, last in regions:
         near = days[
             bisect_left(days, first - policy.clash_days, key=lambda e: e.high) : bisect_right(
                 days, last + policy.clash_days, key=lambda e: e.high
@@ -164,15 +166,17 @@ def _absorbed(items: list[Evidence], policy: Policy) -> list[Evidence]:
     """A change to the state in which the holder was seen not long before reads as a sighting in it."""
     highs = [e.high for e in items]
     result: list[Evidence] = []
+    is_in_order = True
     for piece in items:
         index = bisect_left(highs, piece.low)
         if piece.effect.is_change and piece.low > -OPEN and index > 0:
             last = highs[index - 1]
             latest = items[bisect_left(highs, last) : index]
             if piece.low - last <= policy.lull_days and all(e.effect.there == piece.effect.there for e in latest):
-                piece = replace(piece, effect=Effect.THERE if piece.effect.there else Effect.ABSENT)
+                piece = piece._replace(effect=Effect.THERE if piece.effect.there else Effect.ABSENT)
+                is_in_order = False
         result.append(piece)
-    return sorted(result, key=lambda e: e.key)
+    return result if is_in_order else sorted(result, key=lambda e: e.key)
 
 
 def _fact(piece: Evidence) -> Fact:

@@ -8,6 +8,7 @@ from tenure.model.claim import Claim, Party
 from tenure.model.ids import HolderId, PlaceId
 from tenure.model.place import Place
 from tenure.model.statement import Atlas
+from tenure.model.when import Extent, extent_of
 
 _TEXT: Final = "text:"
 _ARTICLES: Final = frozenset({"the", "a", "an"})
@@ -27,6 +28,10 @@ class Register:
     merged_holders: Mapping[HolderId, HolderId]
     _above: dict[PlaceId, tuple[PlaceId, ...]] = field(default_factory=dict, compare=False)
     """What was found to lie above a place, asked for each of its lines."""
+    _owners: dict[HolderId, tuple[HolderId, ...]] = field(default_factory=dict, compare=False)
+    """What was found to lie above a holder."""
+    _extents: dict[str, Extent | None] = field(default_factory=dict, compare=False)
+    """What expressions of time were found to mean: many claims name the same few days."""
 
     def place_of(self, claim: Claim) -> PlaceId:
         """The place a claim is about; one that was not resolved keeps its words."""
@@ -83,6 +88,12 @@ class Register:
 
     def holders_above(self, holder: HolderId) -> tuple[HolderId, ...]:
         """Every holder that this one belongs to, nearest first."""
+        known = self._owners.get(holder)
+        if known is None:
+            known = self._owners[holder] = self._holders_above(holder)
+        return known
+
+    def _holders_above(self, holder: HolderId) -> tuple[HolderId, ...]:
         found: list[HolderId] = []
         entry = self.atlas.holders.get(holder)
         while entry is not None and entry.parent is not None and len(found) < _DEEPEST:
@@ -94,6 +105,12 @@ class Register:
         """The state or organisation at the top of a holder."""
         above = self.holders_above(holder)
         return above[-1] if above else holder
+
+    def extent_of(self, edtf: str) -> Extent | None:
+        """The bounds that an expression of time sets; None where it is none."""
+        if edtf not in self._extents:
+            self._extents[edtf] = extent_of(edtf)
+        return self._extents[edtf]
 
     def name_of_holder(self, holder: HolderId) -> str:
         """The register's name, or the words of a holder that is not in it."""

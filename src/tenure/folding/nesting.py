@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tenure.folding.evidence import OPEN, Effect, Evidence, Mark
@@ -22,33 +22,40 @@ class Web:
     """Lines with direct evidence, and how they hang together."""
 
     direct: Mapping[LineId, Sequence[Evidence]]
+    """In order of time."""
     below: Mapping[LineId, Sequence[LineId]]
     """The lines with direct evidence from which presence rises to a line."""
     control_at: Mapping[PlaceId, Sequence[LineId]]
     """The lines of control with direct evidence at a place."""
+    _lent: dict[tuple[LineId, bool], list[Evidence]] = field(default_factory=dict, compare=False)
+
+    def rising(self, source: LineId) -> Sequence[Evidence]:
+        """What others follow from of the evidence that somebody is there on a line."""
+        known = self._lent.get((source, True))
+        if known is None:
+            there = (e for e in self.direct[source] if e.effect.there and e.share)
+            known = self._lent[source, True] = _ends_of(there)
+        return known
+
+    def sinking(self, source: LineId) -> Sequence[Evidence]:
+        """What others follow from of the evidence that nobody is left on a line."""
+        known = self._lent.get((source, False))
+        if known is None:
+            gone = (e for e in self.direct[source] if not e.effect.there and is_total(e))
+            known = self._lent[source, False] = _ends_of(gone)
+        return known
 
 
 def web_of(direct: Mapping[LineId, Sequence[Evidence]], register: Register) -> Web:
     """The web over all lines with direct evidence."""
-    return extended_web(Web({}, {}, {}), direct, direct, register)
-
-
-def extended_web(
-    old: Web, direct: Mapping[LineId, Sequence[Evidence]], new: Iterable[LineId], register: Register
-) -> Web:
-    """The web over all direct evidence, of which some lines are new to the old one."""
     below: dict[LineId, list[LineId]] = defaultdict(list)
     control_at: dict[PlaceId, list[LineId]] = defaultdict(list)
-    for line in new:
+    for line in direct:
         for above in lines_above(line, register):
             below[above].append(line)
         if line.aspect is Aspect.CONTROL:
             control_at[line.place].append(line)
-    return Web(
-        direct,
-        {**old.below, **{key: [*old.below.get(key, ()), *lines] for key, lines in below.items()}},
-        {**old.control_at, **{key: [*old.control_at.get(key, ()), *lines] for key, lines in control_at.items()}},
-    )
+    return Web(direct, below, control_at)
 
 
 def lines_above(line: LineId, register: Register) -> Iterator[LineId]:
@@ -69,22 +76,17 @@ def lines_above(line: LineId, register: Register) -> Iterator[LineId]:
 
 def implied_on(line: LineId, web: Web, register: Register) -> list[Evidence]:
     """What the evidence on other lines implies on this one."""
-    found = [
-        _implied(piece, line, Effect.THERE)
-        for source in web.below.get(line, ())
-        for piece in _lent(e for e in web.direct[source] if e.effect.there and e.share)
-    ]
+    found = [_implied(piece, line, Effect.THERE) for source in web.below.get(line, ()) for piece in web.rising(source)]
     if line.aspect is Aspect.CONTROL:
         found.extend(_implied(piece, line, Effect.ABSENT) for piece in _ousting(line, found, web, register))
     if line not in web.direct:
         return found
     sources = [above for above in lines_above(line, register) if above in web.direct]
     for source in sources:
-        sinking = _lent(e for e in web.direct[source] if not e.effect.there and is_total(e))
-        found.extend(_implied(piece, line, Effect.ABSENT) for piece in sinking)
+        found.extend(_implied(piece, line, Effect.ABSENT) for piece in web.sinking(source))
     if line.aspect is Aspect.CONTROL:
         leaving = web.direct.get(replace(line, aspect=Aspect.PRESENCE), ())
-        quits = _lent(
+        quits = _ends_of(
             e for e in leaving if not e.effect.there and is_total(e) and e.statement.claim.event is Event.WITHDRAW
         )
         found.extend(_implied(piece, line, Effect.ABSENT) for piece in quits)
@@ -99,25 +101,9 @@ def implied_departures(line: LineId, direct: Sequence[Evidence], departures: Ite
             yield _implied(piece, line, Effect.ABSENT)
 
 
-def touched_by(new: Mapping[LineId, Sequence[Evidence]], web: Web, register: Register) -> set[LineId]:
-    """The lines on which new evidence says or implies something."""
-    touched: set[LineId] = set()
-    for line, pieces in new.items():
-        touched.add(line)
-        control = replace(line, aspect=Aspect.CONTROL)
-        if any(e.effect.there and e.share for e in pieces):
-            touched.update(lines_above(line, register))
-            if line.aspect is Aspect.CONTROL:
-                for rival in web.control_at.get(line.place, ()):
-                    touched.update((rival, *lines_above(rival, register)))
-        if any(not e.effect.there and is_total(e) for e in pieces):
-            touched.update(web.below.get(line, ()))
-            touched.update({control} & web.direct.keys())
-    return touched
-
-
-def _lent(pieces: Iterable[Evidence]) -> list[Evidence]:
-    ordered = sorted(pieces, key=lambda e: e.key)
+def _ends_of(pieces: Iterable[Evidence]) -> list[Evidence]:
+    """The first and the last of what comes in order of time."""
+    ordered = list(pieces)
     if len(ordered) <= FIRST_LENT + LAST_LENT:
         return ordered
     return [*ordered[:FIRST_LENT], *ordered[-LAST_LENT:]]
@@ -145,7 +131,7 @@ def _ousting(line: LineId, risen: Sequence[Evidence], web: Web, register: Regist
     for other in web.control_at.get(line.place, ()):
         if register.side_of(other.holder) != side:
             gains = (e for e in web.direct[other] if _is_sole_control(e) and e.high >= since)
-            yield from _lent(gains)
+            yield from _ends_of(gains)
 
 
 def _is_sole_control(piece: Evidence) -> bool:

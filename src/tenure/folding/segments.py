@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from tenure.folding.commitments import Pending
@@ -44,35 +44,47 @@ def stretches_of(
 
 def told(stretch: Stretch, today: int) -> Segment:
     """The segment as it stands on a day, an ordinal."""
-    days, until = stretch.days, bisect_right(stretch.days, min(stretch.ended_by, today))
-    first, last = (days[0], days[until - 1] if until else days[-1]) if days else (None, None)
-    stands = stretch.ended_by >= today
-    age = max(0, today - last) if last is not None and stands else 0
-    counted = min(stretch.ended_by, max(today, stretch.begun_by))
-    amount = bisect_right(stretch.amounts, counted, key=lambda a: a[0])
-    return replace(
-        stretch.segment,
-        first_seen=_date(first) if first is not None else None,
-        last_confirmed=_date(last) if last is not None else None,
-        stale=stands and age > stretch.half_life,
-        quantity=stretch.amounts[amount - 1][1] if amount else None,
-        faded_millinats=faded(stretch.segment.support_millinats, age, stretch.half_life),
-    )
+    one, life = stretch.segment, stretch.half_life
+    seen, confirmed, is_stale, left = age_of(stretch.days, stretch.ended_by, one.support_millinats, life, today)
+    amount = amount_by(stretch.amounts, stretch.begun_by, stretch.ended_by, today) if stretch.amounts else None
+    return Segment(
+        one.id, one.line, one.status, one.bounds, one.support_millinats, one.verdict, one.weights, seen, confirmed,
+        is_stale, one.implied, amount, one.rule, left,
+    )  # fmt: skip
+
+
+def age_of(
+    days: Sequence[int], ended_by: int, millinats: int, half_life: int, today: int
+) -> tuple[date | None, date | None, bool, int]:
+    """When a state was first seen and last confirmed by a day, whether it is stale, and what is left of its support."""
+    if not days:
+        return None, None, False, millinats
+    until = bisect_right(days, min(ended_by, today))
+    last = days[until - 1] if until else days[-1]
+    age = max(0, today - last) if ended_by >= today else 0
+    return _date(days[0]), _date(last), age > half_life, faded(millinats, age, half_life) if age else millinats
+
+
+def amount_by(amounts: Sequence[tuple[int, str]], begun_by: int, ended_by: int, today: int) -> str | None:
+    """The words of the quantity reported last by a day on which the state stood."""
+    counted = min(ended_by, max(today, begun_by))
+    amount = bisect_right(amounts, counted, key=lambda a: a[0])
+    return amounts[amount - 1][1] if amount else None
 
 
 def _stretch(line: LineId, span: Span, scale: Scale, half_life: int) -> Stretch:
     support = support_of(span.entries, scale)
-    pro = [entry.evidence for entry in span.entries if entry.supports]
+    pro = [evidence for evidence, supports in span.entries if supports]
     said: Json = [
         [line.place, line.holder, line.aspect.value, span.status.value],
         [*span.start, *span.end],
-        [[weight.claim, weight.millinats] for weight in support.weights],
+        [(weight.claim, weight.millinats) for weight in support.weights],
     ]
     segment = Segment(
         id=SegmentId(id_of("s1", said)),
         line=line,
         status=span.status,
-        bounds=Bounds(*(_date(day) for day in (*span.start, *span.end))),
+        bounds=Bounds(_date(span.start[0]), _date(span.start[1]), _date(span.end[0]), _date(span.end[1])),
         support_millinats=support.millinats,
         verdict=support.verdict,
         weights=support.weights,
@@ -94,7 +106,9 @@ def _days_seen(span: Span, pro: Sequence[Evidence]) -> tuple[int, ...]:
 
 def _amounts(pro: Sequence[Evidence]) -> tuple[tuple[int, str], ...]:
     """The words of the quantity reported last by each day."""
-    counted = (e for e in pro if e.statement.claim.quantity is not None and e.implied_by is None)
+    counted = [e for e in pro if e.statement.claim.quantity is not None and e.implied_by is None]
+    if not counted:
+        return ()
     latest = {e.high: e.statement.claim.quantity for e in sorted(counted, key=lambda e: e.key)}
     return tuple((high, quantity.quote.exact) for high, quantity in sorted(latest.items()) if quantity)
 

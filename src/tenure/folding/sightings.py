@@ -97,25 +97,24 @@ class Sightings:
         return self.by_key.get((line.place, self.register.side_of(line.holder), line.aspect, state), _NOTHING)
 
 
-def sightings_of(evidence: Iterable[Evidence], register: Register) -> Sightings:
-    """The index over some direct evidence."""
-    return more_sightings(Sightings({}, register), evidence, register)
-
-
-def more_sightings(old: Sightings, evidence: Iterable[Evidence], register: Register) -> Sightings:
-    """The index over the old evidence and some more."""
+def sightings_of(
+    direct: Mapping[LineId, Sequence[Evidence]], promised: Iterable[LineId], register: Register
+) -> Sightings:
+    """The index over direct evidence, as far as commitments on some lines can ask it."""
+    asked = {(line.place, register.side_of(line.holder)) for line in promised}
     grouped: dict[_Key, list[Evidence]] = defaultdict(list)
-    sides: dict[HolderId, HolderId] = {}
-    for piece in evidence:
-        line = piece.line
-        side = sides.setdefault(line.holder, register.side_of(line.holder))
-        for state in _states(piece):
-            grouped[line.place, side, line.aspect, state].append(piece)
-        if not piece.effect.there and line.aspect is not Aspect.COOPERATION:
-            for place in (line.place, *register.places_above(line.place)):
-                grouped[place, side, None, "absent inside"].append(piece)
-    new = {key: _ordered([*old.by_key.get(key, _NOTHING).items, *items]) for key, items in grouped.items()}
-    return Sightings({**old.by_key, **new}, register)
+    for line, pieces in direct.items() if asked else ():
+        side = register.side_of(line.holder)
+        if (line.place, side) in asked:
+            for piece in pieces:
+                for state in _states(piece):
+                    grouped[line.place, side, line.aspect, state].append(piece)
+        if line.aspect is not Aspect.COOPERATION:
+            around = [one for one in (line.place, *register.places_above(line.place)) if (one, side) in asked]
+            absent = [piece for piece in pieces if not piece.effect.there] if around else []
+            for place in around:
+                grouped[place, side, None, "absent inside"].extend(absent)
+    return Sightings({key: _ordered(items) for key, items in grouped.items()}, register)
 
 
 def _since(piece: Evidence) -> int:

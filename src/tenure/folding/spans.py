@@ -2,8 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tenure.folding.commitments import Pending
 from tenure.folding.evidence import OPEN, Effect, Evidence, Mark
@@ -18,6 +17,7 @@ _P, _C, _S = Aspect.PRESENCE, Aspect.CONTROL, Aspect.COOPERATION
 _THERE: Final = {_P: Status.PRESENT, _C: Status.HOLDS, _S: Status.SHARES}
 _ABSENT: Final = {_P: Status.GONE, _C: Status.LOST, _S: Status.ENDED}
 _GOING: Final = {_P: Status.LEAVING, _C: Status.TRANSFERRING, _S: Status.SHARES}
+_ON_THE_WAY: Final = (Mark.LEAVING, Mark.TRANSFERRING)
 _CARRIED: Final = 32
 """How many of the claims from before a cut are named again after it."""
 
@@ -25,8 +25,7 @@ Ended = Callable[[LineId], tuple[int, int] | None]
 """When presence on a line ended, as (earliest, latest) day; None where it has not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch with one status, before it is weighed; start and end are each (earliest, latest) day."""
 
     status: Status
@@ -36,8 +35,7 @@ class Span:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """A day on which the status may become another one, and since when it may have been so."""
 
     low: int
@@ -51,8 +49,7 @@ class _Cut:
     """Whether a clash is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A status with its start, and the clash that it stands for."""
 
     status: Status
@@ -129,11 +126,11 @@ def _lapse(block: Block, ended: Ended) -> tuple[int, int] | None:
 
 
 def _without_weight(pieces: Sequence[Evidence]) -> tuple[Entry, ...]:
-    return tuple(Entry(replace(e, share=0), True) for e in pieces[-_CARRIED:])
+    return tuple(Entry(e._replace(share=0), True) for e in pieces[-_CARRIED:])
 
 
 def _cut_up(line: LineId, block: Block, pending: Sequence[Pending], history: LineHistory) -> Iterator[Span]:
-    pieces = sorted(block.evidence, key=lambda e: e.key)
+    pieces = block.evidence
     level = _first_level(line, block, pieces)
     cuts = [*_levels(line, block, pieces), *_pendings(block, pending), *_clashes(block, pieces, history.clashes)]
     first = block.start[1] if block.start[0] > -OPEN else min((e.high for e in pieces), default=-OPEN)
@@ -184,16 +181,19 @@ def _shown(line: LineId, block: Block, level: Status, underway: bool) -> Status:
 
 
 def _levels(line: LineId, block: Block, pieces: Sequence[Evidence]) -> Iterator[_Cut]:
-    """Where the reports make it present, reduced, shared or leaving."""
+    """Where the reports make it present, reduced, shared or leaving; those that leave it as it is cut nothing."""
     if not block.there:
         return
-    before = -OPEN
+    before, standing = -OPEN, _THERE[line.aspect]
     for piece in pieces:
-        if piece.implied_by is None:
+        is_direct = piece.implied_by is None
+        level = _level(line, piece) if is_direct else None
+        going = True if is_direct and piece.mark in _ON_THE_WAY else None
+        if going or (level is not None and level is not standing):
+            standing = level or standing
             spread = piece.effect.is_change or piece.low < piece.high
             low = max(before, piece.low) if spread else before
-            going = True if piece.mark in (Mark.LEAVING, Mark.TRANSFERRING) else None
-            yield _Cut(min(max(low, block.start[0]), piece.high), piece.high, 1, _level(line, piece), going)
+            yield _Cut(min(max(low, block.start[0]), piece.high), piece.high, 1, level, going)
         before = max(before, piece.high)
 
 

@@ -33,7 +33,9 @@ def support_of(entries: Iterable[Entry], scale: Scale) -> Support:
     accounts: dict[tuple[str, bool], list[Line]] = defaultdict(list)
     for line in lines:
         accounts[line.origin, line.supports].append(line)
-    weights = [weight for account in accounts.values() for weight in _account(account)]
+    weights: list[Weight] = []
+    for account in accounts.values():
+        weights.extend(_account(account))
     total = max(-CEILING, min(CEILING, sum(weight.millinats for weight in weights)))
     weights.sort(key=lambda weight: (-abs(weight.millinats), weight.millinats < 0, weight.claim))
     return Support(total, _verdict(total, weights, lines), tuple(weights))
@@ -43,26 +45,25 @@ def _one_a_claim(entries: Iterable[Entry]) -> list[Entry]:
     """Each claim once a side, by the evidence of it that counts most."""
     best: dict[tuple[ClaimId, bool], Entry] = {}
     for entry in entries:
-        key = (entry.evidence.statement.claim.id, entry.supports)
-        known = best.get(key)
-        if known is None or _rank(entry) < _rank(known):
+        evidence, supports = entry
+        key = (evidence.statement.claim.id, supports)
+        known = best.setdefault(key, entry)
+        if known is not entry and _rank(entry) < _rank(known):
             best[key] = entry
-    return [best[key] for key in sorted(best)]
+    return list(best.values())
 
 
 def _rank(entry: Entry) -> tuple[int, tuple[int, int, int, str, str, str]]:
     return (-entry.evidence.share, entry.evidence.key)
 
 
-def _account(lines: Sequence[Line]) -> Iterable[Weight]:
+def _account(lines: Sequence[Line]) -> list[Weight]:
     """One origin's weights: the strongest counts fully, the k-th repetition a fifth to the k, five at most."""
     if len(lines) == 1 and not lines[0].evidence.statement.copies:
-        only = lines[0]
-        signed = only.measure.full if only.supports else -only.measure.full
-        yield Weight(
-            only.evidence.statement.claim.id, only.origin, signed, only.measure.reasons, only.evidence.implied_by
-        )
-        return
+        only, measure = lines[0], lines[0].measure
+        signed = measure.full if only.supports else -measure.full
+        claim, source = only.evidence.statement.claim.id, only.evidence.implied_by
+        return [Weight(claim, only.origin, signed, measure.reasons, source)]
     items = [(line.measure.full, False, index) for index, line in enumerate(lines)]
     for index, line in enumerate(lines):
         items.extend([(line.measure.reprint, True, index)] * min(line.evidence.statement.copies, _COPIES_COUNTED))
@@ -78,21 +79,22 @@ def _account(lines: Sequence[Line]) -> Iterable[Weight]:
             notes[index].append(
                 f"repetition {rank} of its origin: / {5**rank}" if part else "a further repetition of its origin: 0"
             )
-    for line, total, note in zip(lines, sums, notes, strict=True):
-        signed = total if line.supports else -total
-        yield Weight(
+    return [
+        Weight(
             line.evidence.statement.claim.id,
             line.origin,
-            signed,
+            total if line.supports else -total,
             (*line.measure.reasons, *note),
             line.evidence.implied_by,
         )
+        for line, total, note in zip(lines, sums, notes, strict=True)
+    ]
 
 
 def _verdict(total: int, weights: Sequence[Weight], lines: Sequence[Line]) -> Verdict:
     """How the sum is to be read: the first verdict that fits."""
-    pro = sum(weight.millinats for weight in weights if weight.millinats > 0)
-    con = sum(weight.millinats for weight in weights if weight.millinats < 0)
+    signed = [weight.millinats for weight in weights]
+    pro, con = sum(value for value in signed if value > 0), sum(value for value in signed if value < 0)
     if not pro and not con:
         return Verdict.NONE
     if pro >= _DISPUTED and -con >= _DISPUTED:

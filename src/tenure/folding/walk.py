@@ -6,7 +6,7 @@ change both states can be seen. Noon of day d is position 2d, the night after it
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 FAR: Final = 20_000_000
 """A position beyond every day."""
@@ -16,8 +16,7 @@ _ROOM: Final = 8
 row are no history."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A demand on a history: a state seen at some noon of [low, high], or a change to it in some night of it."""
 
     there: bool
@@ -52,16 +51,18 @@ class Walk:
 
 def seen(there: bool, first_day: int, last_day: int) -> Fact:
     """A state at some noon of some days; a day beyond every calendar is an open end."""
-    return Fact(there, False, _clip(2 * first_day), _clip(2 * last_day))
+    return _fact(there, False, 2 * first_day, 2 * last_day)
 
 
 def turned(there: bool, first_day: int, last_day: int) -> Fact:
     """A change to a state on some day: in the night before it or after it."""
-    return Fact(there, True, _clip(2 * first_day - 1), _clip(2 * last_day + 1))
+    return _fact(there, True, 2 * first_day - 1, 2 * last_day + 1)
 
 
-def _clip(position: int) -> int:
-    return max(-FAR, min(FAR, position))
+def _fact(there: bool, is_change: bool, low: int, high: int) -> Fact:
+    if low < -FAR or high > FAR:
+        low, high = max(-FAR, low), min(FAR, high)
+    return Fact(there, is_change, low, high)
 
 
 def walk(facts: Iterable[Fact]) -> Walk:
@@ -78,7 +79,7 @@ def walk(facts: Iterable[Fact]) -> Walk:
         left_out |= dropped
         demands = [fact for fact in demands if fact not in dropped]
         mirrored = sorted((_mirror(fact) for fact in demands), key=_by_end)
-        back, more = _latest_turns(mirrored, _end(first_there, len(latest)))
+        back, more = _latest_turns(_by_kind(mirrored), _end(first_there, len(latest)))
         if not more and len(back) == len(latest):
             turns = tuple(Turn(-early, late) for early, late in zip(reversed(back), latest, strict=True))
             return Walk(History(first_there, turns), frozenset(left_out))
@@ -90,7 +91,8 @@ def walk(facts: Iterable[Fact]) -> Walk:
 
 def _forward(demands: Sequence[Fact]) -> tuple[bool, list[int], set[Fact]]:
     """The first state that fits best, the latest turns from it, and what had to be left out."""
-    runs = {there: _latest_turns(demands, there) for there in (False, True)}
+    kinds = _by_kind(demands)
+    runs = {there: _latest_turns(kinds, there) for there in (False, True)}
     ends_there = demands[-1].there if demands else False
 
     def rank(there: bool) -> tuple[int, int, bool]:
@@ -125,12 +127,13 @@ class _Queue:
 
     def first(self) -> Fact | None:
         """The unmet fact that ends first. A fact is met once something reached its start."""
-        facts, count = self.facts, len(self.facts)
-        while self.next < count:
-            fact = facts[self.next]
-            if fact.low > self.met_to and fact not in self.dropped:
+        facts, dropped, met_to = self.facts, self.dropped, self.met_to
+        for index in range(self.next, len(facts)):
+            fact = facts[index]
+            if fact.low > met_to and (not dropped or fact not in dropped):
+                self.next = index
                 return fact
-            self.next += 1
+        self.next = len(facts)
         return None
 
 
@@ -138,44 +141,44 @@ class _Queue:
 class _Walker:
     """A walk on its way: the turns taken, why each, and how far every queue had been met before it."""
 
-    queues: dict[tuple[bool, bool], _Queue]
+    seen: tuple[_Queue, _Queue]
+    """Sightings of absence and of presence."""
+    changes: tuple[_Queue, _Queue]
+    """Changes to absence and to presence."""
     dropped: set[Fact]
     now: bool
     turns: list[int]
     reasons: list[Fact]
-    marks: list[tuple[tuple[int, int], ...]]
+    marks: list[tuple[int, ...]]
     limits: dict[int, int]
     crowded: dict[int, int]
 
     def deadline(self) -> tuple[int, Fact] | None:
         """By when the state has to turn, and the fact that says so."""
-        found: tuple[int, Fact] | None = None
-        for is_change, there in ((False, not self.now), (True, not self.now), (True, self.now)):
-            fact = self.queues[is_change, there].first()
-            if fact is None:
-                continue
-            # To be seen otherwise a night before will do; to change to where it is, it has to turn away first.
-            slack = 1 if not is_change else 0 if there != self.now else 2
-            by = (fact.high - slack - 1) | 1
-            if found is None or by < found[0]:
-                found = (by, fact)
-        if found is None:
+        now, by, reason = self.now, FAR + FAR, None
+        # To be seen otherwise a night before will do; to change to where it is, it has to turn away first.
+        for queue, slack in ((self.seen[not now], 2), (self.changes[not now], 1), (self.changes[now], 3)):
+            fact = queue.first()
+            if fact is not None and (fact.high - slack) | 1 < by:
+                by, reason = (fact.high - slack) | 1, fact
+        if reason is None:
             return None
-        return min(found[0], self.limits.get(len(self.turns), found[0])), found[1]
+        return (min(by, self.limits.get(len(self.turns), by)) if self.limits else by), reason
 
     def turn(self, night: int, reason: Fact) -> None:
         """Turn to the other state in a night."""
-        self.marks.append(tuple((queue.next, queue.met_to) for queue in self.queues.values()))
+        (a, b), (c, d) = self.seen, self.changes
+        self.marks.append((a.next, a.met_to, b.next, b.met_to, c.next, c.met_to, d.next, d.met_to))
         self.turns.append(night)
         self.reasons.append(reason)
-        self.queues[False, self.now].met_to = night - 1
+        self.seen[self.now].met_to = night - 1
         self.now = not self.now
-        self.queues[True, self.now].met_to = night
+        self.changes[self.now].met_to = night
 
     def turn_back(self) -> Fact:
         """Take the last turn back, and say what it was for."""
-        for queue, mark in zip(self.queues.values(), self.marks.pop(), strict=True):
-            queue.next, queue.met_to = mark
+        (a, b), (c, d) = self.seen, self.changes
+        a.next, a.met_to, b.next, b.met_to, c.next, c.met_to, d.next, d.met_to = self.marks.pop()
         self.turns.pop()
         self.now = not self.now
         return self.reasons.pop()
@@ -195,15 +198,25 @@ class _Walker:
         self.crowded.clear()
 
 
-def _latest_turns(demands: Sequence[Fact], first_there: bool) -> tuple[list[int], set[Fact]]:
+_Kinds = tuple[Sequence[Fact], ...]
+
+
+def _by_kind(demands: Sequence[Fact]) -> _Kinds:
+    """Sightings of absence and of presence, changes to absence and to presence, each in order."""
+    kinds: tuple[list[Fact], ...] = ([], [], [], [])
+    for fact in demands:
+        kinds[2 * fact.is_change + fact.there].append(fact)
+    return kinds
+
+
+def _latest_turns(kinds: _Kinds, first_there: bool) -> tuple[list[int], set[Fact]]:
     """The fewest turns from a first state that meet every demand, each as late as can be, and what was left out.
 
     A turn as late as its own demand allows can leave no night for the next one; then it has to come earlier.
     """
     dropped: set[Fact] = set()
-    kinds = [(is_change, there) for is_change in (False, True) for there in (False, True)]
-    queues = {kind: _Queue([f for f in demands if (f.is_change, f.there) == kind], dropped) for kind in kinds}
-    walker = _Walker(queues, dropped, first_there, [], [], [], {}, {})
+    gone, there, leaves, comes = (_Queue(facts, dropped) for facts in kinds)
+    walker = _Walker((gone, there), (leaves, comes), dropped, first_there, [], [], [], {}, {})
     while due := walker.deadline():
         night, fact = due
         if not walker.turns or night > walker.turns[-1]:

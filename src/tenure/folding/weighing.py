@@ -4,20 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from tenure.folding.evidence import Evidence, published_day
 from tenure.folding.lines import Register
 from tenure.folding.policy import Policy, Source
-from tenure.model.ids import ClaimId, HolderId
 from tenure.model.statement import Statement
 
 NEUTRAL: Final = "neutral"
 SERVING: Final = frozenset({"own favour", "rival denial"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One claim for (or against) a state, before its origin is known."""
 
     evidence: Evidence
@@ -36,13 +34,16 @@ class Measure:
     """On whose account it goes where nobody is quoted."""
 
 
+_Known = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What weighing goes by; a claim that bears on several lines and segments is measured once."""
+    """What weighing goes by; claims of which the same is known, as weights go, are measured once."""
 
     policy: Policy
     register: Register
-    measured: dict[tuple[ClaimId, HolderId, bool, int], Measure] = field(default_factory=dict)
+    measured: dict[_Known, Measure] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,33 +62,39 @@ def weighed(entries: Sequence[Entry], scale: Scale) -> list[Line]:
     leaders = _leaders(statements, scale.policy)
     occasions = _occasions(statements, scale.policy)
     lines: list[Line] = []
-    for entry in entries:
-        statement = entry.evidence.statement
-        leader = leaders.get(statement.cluster)
-        measure = _measure(entry.evidence, leader, scale) if leader else _measured(entry.evidence, scale)
+    for evidence, supports in entries:
+        statement = evidence.statement
+        measure = _measured(evidence, leaders.get(statement.cluster, statement), scale)
         speaker = statement.claim.speaker
         origin = occasions[speaker.name.casefold(), published_day(statement)] if speaker else measure.origin
-        lines.append(Line(entry.evidence, entry.supports, measure, origin))
+        lines.append(Line(evidence, supports, measure, origin))
     return lines
 
 
-def _measured(evidence: Evidence, scale: Scale) -> Measure:
-    key = (evidence.statement.claim.id, evidence.line.holder, evidence.effect.there, evidence.share)
+def _measured(evidence: Evidence, leader: Statement, scale: Scale) -> Measure:
+    if leader.publisher is None and leader.agency is None:
+        # It goes on its own account, as no other does.
+        return _measure(evidence, leader, scale)
+    statement = evidence.statement
+    claim = statement.claim
+    key = (
+        evidence.line.holder, evidence.effect.there, evidence.share, statement.publisher, statement.agency,
+        leader.publisher, leader.agency, claim.confidence, claim.holder.state,
+        claim.counterparty and (claim.counterparty.state,), claim.speaker and (claim.speaker.side,),
+    )  # fmt: skip
     known = scale.measured.get(key)
     if known is None:
-        known = scale.measured[key] = _measure(evidence, evidence.statement, scale)
+        known = scale.measured[key] = _measure(evidence, leader, scale)
     return known
 
 
 def _leaders(statements: Sequence[Statement], policy: Policy) -> Mapping[str, Statement]:
     """The statement that speaks for each cluster of several copies: the first published."""
-    if len(statements) == 1:
+    if len({statement.cluster for statement in statements}) == len(statements):
         return {}
     grouped: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         grouped[statement.cluster].append(statement)
-    if len(grouped) == len(statements):
-        return {}
     own = {publisher_of(group[0], policy) for group in grouped.values() if len(group) == 1}
 
     def order(s: Statement) -> tuple[int, bool, int, str, str]:

@@ -45,14 +45,16 @@ def unpack_spans(packed: bytes | str) -> dict[str, tuple[int, int]]:
         flat = json.loads(packed)
         pairs = zip(flat[::2], flat[1::2], strict=True)
         return {name: (start, end) for name, (start, end) in zip(_SPANS, pairs, strict=False) if start >= 0}
-    numbers = _varints(packed)
-    first = next(numbers, 0)
-    found = {"sentence": (first, first + next(numbers, 0))}
+    numbers = [*_varints(packed), *(0,) * 2 * len(_SPANS)]
+    first, at = numbers[0], 2
+    found = {"sentence": (first, first + numbers[1])}
     for name in _SPANS[1:]:
-        coded = next(numbers, 0)
+        coded = numbers[at]
+        at += 1
         if coded:
-            shift = (coded - 1) // 2 if coded % 2 else -coded // 2
-            found[name] = (first + shift, first + shift + next(numbers, 0))
+            start = first + ((coded - 1) // 2 if coded % 2 else -coded // 2)
+            found[name] = (start, start + numbers[at])
+            at += 1
     return found
 
 
@@ -75,8 +77,8 @@ def unpack_scores(packed: bytes | str) -> tuple[tuple[str, float], ...]:
         return tuple((name, score) for name, score in json.loads(packed))
     if len(packed) % 3:
         raise ValueError(f"{len(packed)} bytes are no scores")
-    cut = (packed[at : at + 3] for at in range(0, len(packed), 3))
-    return tuple((_SCORES[three[0]], int.from_bytes(three[1:], "big") / _FINE) for three in cut)
+    triples = zip(packed[::3], packed[1::3], packed[2::3], strict=True)
+    return tuple([(_SCORES[name], (256 * high + low) / _FINE) for name, high, low in triples])
 
 
 def _varint(number: int) -> Iterator[int]:
@@ -87,14 +89,15 @@ def _varint(number: int) -> Iterator[int]:
     yield number
 
 
-def _varints(packed: bytes) -> Iterator[int]:
-    number, scale = 0, 1
+def _varints(packed: bytes) -> list[int]:
+    found, number, scale = [], 0, 1
     for byte in packed:
-        number += byte % 128 * scale
         if byte < 128:
-            yield number
+            found.append(number + byte * scale)
             number, scale = 0, 1
         else:
+            number += byte % 128 * scale
             scale *= 128
     if scale > 1:
         raise ValueError("an offset is cut short")
+    return found

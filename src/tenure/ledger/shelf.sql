@@ -13,6 +13,9 @@ DELETE FROM lines;
 -- name: clear_bearing
 DELETE FROM bearing;
 
+-- name: clear_said
+DELETE FROM said;
+
 -- name: clear_above
 DELETE FROM above;
 
@@ -101,6 +104,20 @@ ORDER BY l.seq, b.kind;
 
 -- name: drop_bearing
 DELETE FROM bearing WHERE claim = :claim;
+
+-- name: add_said
+INSERT INTO said (claim, since, until, body) VALUES (:claim, :since, :until, :body)
+ON CONFLICT (claim) DO UPDATE SET since = excluded.since, until = excluded.until, body = excluded.body;
+
+-- name: drop_said
+DELETE FROM said WHERE claim = :claim;
+
+-- name: said
+SELECT s.body FROM json_each(:claims) j JOIN said s ON s.claim = j.value WHERE s.since <= :day ORDER BY s.claim;
+
+-- name: known_after
+SELECT l.place, l.holder, l.aspect, b.kind FROM said s JOIN bearing b ON b.claim = s.claim JOIN lines l ON l.seq = b.line
+WHERE s.until > :day GROUP BY b.line, b.kind ORDER BY b.line, b.kind;
 
 -- name: borne
 SELECT claim FROM bearing WHERE line = :line AND kind = :kind ORDER BY claim;

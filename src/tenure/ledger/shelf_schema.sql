@@ -32,6 +32,11 @@ CREATE TABLE bearing (
 CREATE INDEX bearing_by_last ON bearing(line, kind, last);
 CREATE INDEX bearing_by_claim ON bearing(claim);
 
+-- What each claim says, as far as the fold asks for it; since when it was known, and until when further publications of
+-- it became known.
+CREATE TABLE said (claim INTEGER PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX said_by_day ON said(until);
+
 -- From which lines presence rises to a line.
 CREATE TABLE above (upper INTEGER NOT NULL, lower INTEGER NOT NULL, PRIMARY KEY (upper, lower)) WITHOUT ROWID;
 CREATE INDEX above_by_lower ON above(lower);

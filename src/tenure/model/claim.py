@@ -36,6 +36,9 @@ class Event(StrEnum):
     SHARE = "share"
     PART = "part"
 
+    # Events and modalities are looked up for every claim, and an enumeration hashes its name in Python.
+    __hash__ = str.__hash__
+
     @property
     def family(self) -> Family:
         """The family the event belongs to."""
@@ -73,6 +76,8 @@ class Modality(StrEnum):
     REQUESTED = "requested"
     POSSIBLE = "possible"
     REFUSED = "refused"
+
+    __hash__ = str.__hash__
 
 
 class Unit(StrEnum):

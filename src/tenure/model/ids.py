@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import NewType, TypeAlias
+from typing import Final, NewType, TypeAlias
 
 ReportId = NewType("ReportId", str)
 ClaimId = NewType("ClaimId", str)
@@ -18,9 +18,12 @@ ConflictId = NewType("ConflictId", str)
 Json: TypeAlias = str | int | float | bool | Sequence["Json"] | Mapping[str, "Json"] | None
 
 
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical_json(value: Json) -> str:
     """The one spelling of a JSON value: sorted keys, no spaces, no escapes beyond need."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def digest_of(value: Json) -> str:

@@ -14,6 +14,9 @@ class Aspect(StrEnum):
     CONTROL = "control"
     COOPERATION = "co-operation"
 
+    # A line is looked up very often, and an enumeration hashes its name in Python.
+    __hash__ = str.__hash__
+
 
 class Status(StrEnum):
     """What is known of a holder at a place during a segment."""
