@@ -12,7 +12,9 @@ from tenure.folding.fold import Horizon, State, fold, gathered
 from tenure.folding.folded import LineState
 from tenure.ledger.record import iter_publications
 from tenure.ledger.store import Ledger, open_ledger
+from tenure.model.copies import Publisher
 from tenure.project import Project
+from tenure.publishers import publishers
 from tenure.web.edition import Edition, Look, publications_of
 
 Question = tuple[date, date | None]
@@ -47,6 +49,8 @@ class Book:
         self._behind = Lock()
         self._reading = Lock()
         self._states: tuple[str, tuple[LineState, ...]] | None = None
+        self._counting = Lock()
+        self._counted: tuple[str, tuple[Publisher, ...]] | None = None
 
     def chain(self) -> str:
         """The last link of the ledger's chain: the name of its present state."""
@@ -83,6 +87,15 @@ class Book:
             while len(self._looks) > _KEPT:
                 self._looks.popitem(last=False)
             return found
+
+    def publishers(self) -> tuple[Publisher, ...]:
+        """Every publisher on record with its numbers, counted once for each state of the ledger."""
+        look = self.look(self.today())
+        with self._counting:
+            if self._counted is None or self._counted[0] != look.edition.chain:
+                with self._reading:
+                    self._counted = (look.edition.chain, publishers(self._reader, look.answer))
+            return self._counted[1]
 
     def ready(self) -> str | None:
         """The link of the chain from which pages answer now, where nobody has to wait for it; else None."""

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from tenure.exchange.claims import problem_json
+from tenure.exchange.copies import publisher_json
 from tenure.exchange.tenures import commitment_json, conflict_json
 from tenure.ledger.record import iter_problems
 from tenure.model.tenure import Outcome
@@ -103,13 +104,13 @@ def conflict_rows(look: Look, view: View) -> list[dict[str, Any]]:
 
 @router.get("/sources", response_class=HTMLResponse, summary="Who published what")
 def sources_page(request: Request, view: Annotated[View, Depends(asked)], publisher: Publisher = "") -> Response:
-    """Publishers with how much is on record from each, their reports, and what could not be used."""
+    """Publishers with what is their own and what they repeat, their reports, and what could not be used."""
     site: Site = request.app.state.site
     look = site.look(view)
     with site.book.writing():
         problems = [problem_json(one) for one in iter_problems(site.book.project.ledger)][:_SHOWN]
     return page(
-        request, view, "sources.html", rows=source_rows(look), reports=report_rows(look, publisher)[:_SHOWN],
+        request, view, "sources.html", rows=source_rows(site), reports=report_rows(look, publisher)[:_SHOWN],
         publisher=publisher, problems=problems, **_common(look, "/sources", ("json", "csv")),
     )  # fmt: skip
 
@@ -121,22 +122,13 @@ def sources_rows(
     """Publishers as rows; with a publisher, its reports."""
     site: Site = request.app.state.site
     look = site.look(view)
-    rows = report_rows(look, publisher) if publisher else source_rows(look)
+    rows = report_rows(look, publisher) if publisher else source_rows(site)
     return rows_answer(form, view, look, "sources", rows)
 
 
-def source_rows(look: Look) -> list[dict[str, Any]]:
-    """One row a publisher: how many reports and claims, how many copies of others, the latest day."""
-    found: dict[str, dict[str, Any]] = {}
-    for report, copies in sorted(look.edition.copies.items()):
-        for number, one in enumerate(copies):
-            name = one.publisher or ""
-            row = found.setdefault(name, {"publisher": name, "reports": 0, "copies": 0, "claims": 0, "latest": ""})
-            row["reports" if number == 0 else "copies"] += 1
-            row["latest"] = max(row["latest"], one.published_on or "")
-            if number == 0:
-                row["claims"] += len(look.edition.claims_in.get(report, ()))
-    return [found[name] for name in sorted(found)]
+def source_rows(site: Site) -> list[dict[str, Any]]:
+    """One row a publisher, as `tenure sources` tells it: what is its own, what it repeats, how often it was first."""
+    return [dict(publisher_json(one)) for one in site.book.publishers()]
 
 
 def report_rows(look: Look, publisher: str) -> list[dict[str, Any]]:
