@@ -34,8 +34,14 @@ def test_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
         answer = ask(desk.project, TODAY)
         assert answer.state == all_folded(desk.project, TODAY)
         assert answer.collection.hidden == collect(desk.project).hidden
+        assert names_in(answer.state, answer.collection.atlas) == names_in(answer.state, collect(desk.project).atlas)
         for day in (date(2024, 1, 15), date(2025, 1, 1)):
             assert ask(desk.project, day).state == all_folded(desk.project, day)
+
+
+def names_in(state, atlas):
+    lines = sorted({one.line for one in (*state.segments, *state.commitments)})
+    return [(atlas.place_name(line.place), atlas.holder_name(line.holder)) for line in lines]
 
 
 def bare(segment):

@@ -10,6 +10,7 @@ from tenure.answers.kept import unpacked, unpacked_rest
 from tenure.answers.lines import Lines, iter_states, stored
 from tenure.answers.refolding import fold_marked, folded_by, needed_claims
 from tenure.answers.shelves import from_shelf
+from tenure.answers.spelling import worded_from
 from tenure.folding.fold import Horizon, State, fold, gathered
 from tenure.folding.folded import LineState
 from tenure.folding.standing import Standing
@@ -68,7 +69,8 @@ def ask_overview(project: Project, day: date) -> Overview | None:
 
     def answered(shelf: Shelf) -> Overview:
         standing = tuple(standing_on(kept_columns(project, shelf), day))
-        atlas = atlas_of_lines(project, (one.line for one in standing), reviews_of(project))
+        lines = [one.line for one in standing]
+        atlas = worded_from(shelf, atlas_of_lines(project, lines, reviews_of(project)), lines)
         return Overview(standing, atlas, _hidden(shelf))
 
     return from_shelf(project, answered)
@@ -112,7 +114,7 @@ def ask_outline(project: Project, place: str, as_of: date) -> Answer | None:
         states = [LineState((), *unpacked_rest(line, row[3])) for line, row in rows.items()]
         rest = gathered(states, as_of)
         reviews = reviews_of(project)
-        atlas = atlas_of_lines(project, rows, reviews)
+        atlas = worded_from(shelf, atlas_of_lines(project, rows, reviews), rows)
         collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, None), atlas)
         return Answer(State(tuple(segments_on(columns, as_of)), rest.commitments, rest.conflicts), collection, horizon)
 
@@ -149,7 +151,8 @@ def _whole(project: Project, shelf: Shelf, horizon: Horizon) -> Answer:
     fold_marked(project, shelf)
     states = [state for _, state in iter_states(shelf)]
     reviews = reviews_of(project)
-    atlas = atlas_of_lines(project, Lines(shelf).all(), reviews)
+    lines = Lines(shelf).all()
+    atlas = worded_from(shelf, atlas_of_lines(project, lines, reviews), lines)
     collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, None), atlas)
     return Answer(gathered(states, horizon.as_of), collection, horizon)
 
@@ -160,7 +163,8 @@ def _about(
     """The answer from some lines alone."""
     states = _states(project, lines, wanted, horizon)
     reviews = reviews_of(project)
-    collection = Collection(reviews, _hidden(lines.shelf), load, atlas_of_lines(project, wanted, reviews))
+    atlas = worded_from(lines.shelf, atlas_of_lines(project, wanted, reviews), wanted)
+    collection = Collection(reviews, _hidden(lines.shelf), load, atlas)
     return Answer(gathered((states[line] for line in sorted(states)), horizon.as_of), collection, horizon)
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from tenure.answers.spelling import worded
 from tenure.copies import lookup, lookup_in, voice_of
 from tenure.folding.copies import Lookup
+from tenure.folding.reviews import reviewed
 from tenure.gazetteer.atlas import atlas_of
 from tenure.ledger.record import (
     Publication,
@@ -96,7 +98,8 @@ def collect(project: Project, *, known_by: date | None = None, recorded_by: date
                 else:
                     statements.append(_statement(claim, publication, look, known_by))
     everything = Gathered(tuple(statements), {key: one.report for key, one in publications.items()})
-    return Collection(reviews, hidden, lambda: everything, atlas_for(project, statements, reviews))
+    atlas = worded(atlas_for(project, statements, reviews), reviewed(statements, reviews).statements)
+    return Collection(reviews, hidden, lambda: everything, atlas)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from tenure.answers.collection import Taken, atlas_for, iter_reports, reviews_of, taken_from
 from tenure.answers.lines import Kind, Lines, stored
+from tenure.answers.spelling import keep_spellings
 from tenure.copies import kin_of
 from tenure.folding.commitments import promises_of
 from tenure.folding.evidence import Evidence, evidence_of
@@ -123,10 +124,11 @@ class _Follower:
             atlas = atlas_for(self.project, said, reviews)
             standing = reviewed(said, reviews)
             register = register_of(atlas, standing.places, standing.holders)
+            keep_spellings(self.shelf, [one.report for one in taken], standing.statements, atlas)
             _Intake(self.project, self.shelf, lines, register).take(taken, standing.statements, anew=reports is None)
 
     def _clear(self) -> None:
-        for table in ("meta", "lines", "bearing", "above", "inside", "places", "taken", "ids"):
+        for table in ("meta", "lines", "bearing", "above", "inside", "places", "taken", "ids", "spelled"):
             self.shelf.rows(f"clear_{table}")
 
 

@@ -25,6 +25,9 @@ DELETE FROM places;
 -- name: clear_taken
 DELETE FROM taken;
 
+-- name: clear_spelled
+DELETE FROM spelled;
+
 -- name: clear_ids
 DELETE FROM ids;
 
@@ -163,3 +166,12 @@ SELECT coalesce(sum(hidden), 0) FROM taken;
 
 -- name: has_ended
 SELECT 1 FROM taken WHERE ended > 0 LIMIT 1;
+
+-- name: forget_spellings
+DELETE FROM spelled WHERE report = :report;
+
+-- name: add_spelling
+INSERT OR REPLACE INTO spelled (id, day, report, words) VALUES (:id, :day, :report, :words);
+
+-- name: spelled
+SELECT words FROM spelled WHERE id = :id ORDER BY day, report LIMIT 1;

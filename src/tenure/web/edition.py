@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tenure.answers import Answer, Collection
-from tenure.exchange.tenures import line_json, plain_name
+from tenure.exchange.tenures import line_json
 from tenure.folding.reviews import in_force
 from tenure.folding.standing import Standing, segment_on
 from tenure.ledger.record import Publication
@@ -152,8 +152,7 @@ class Look:
 
     def place_name(self, place: PlaceId) -> str:
         """The name of a place, or its words where the gazetteer does not have it."""
-        entry = self.place(place)
-        return entry.name if entry else plain_name(place)
+        return self.atlas.place_name(place)
 
     def place_words(self, place: PlaceId) -> str:
         """The names of a place and of what it lies in, folded for comparing."""

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 from typing import Any, Final
 
-from tenure.exchange.tenures import plain_name
 from tenure.folding.standing import standing_in
 from tenure.model.ids import PlaceId
 from tenure.model.place import Place
@@ -35,8 +34,7 @@ def _there(look: Look, view: View, place: PlaceId) -> list[dict[str, Any]]:
     rows = []
     for one in standing_in(look.segments_at[place], view.as_of):
         if not one.segment.implied:
-            holder = look.atlas.holders.get(one.line.holder)
-            name, status = holder.name if holder else plain_name(one.line.holder), one.segment.status
+            name, status = look.atlas.holder_name(one.line.holder), one.segment.status
             rows.append({"holder": name, "status": status.value, "group": group_of(status)})
     return rows
 
