@@ -128,6 +128,14 @@ def taken_from(project: Project, publication: Publication) -> Taken | None:
     return Taken(publication.report.id, reading.seq, standing, hidden, ended)
 
 
+def said_in(project: Project, publication: Publication) -> tuple[Statement, ...]:
+    """What a report says in reading order, also where it counts no more."""
+    reading = standing_reading(project.ledger, publication)
+    claims = claims_of(project.ledger, reading, publication.report.text) if reading else ()
+    sure, look = project.settings.min_confidence, lookup(project.ledger)
+    return tuple(_statement(claim, publication, look, None) for claim in claims if claim.confidence >= sure)
+
+
 def taken_of(project: Project, report: ReportId) -> Taken | None:
     """What a report says, by its id; None where nobody read it, or it is not there."""
     publication = publication_of(project.ledger, report)

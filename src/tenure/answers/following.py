@@ -44,22 +44,23 @@ def follow(project: Project, shelf: Shelf) -> None:
         ShelfError: it cannot be read or written.
     """
     now = mark_of(project.ledger)
-    if now is None or _mark(shelf) == now:
+    if now is None or shelf_mark(shelf) == now:
         return
     with shelf.batch():
         # Another process may have done it meanwhile.
-        before = _mark(shelf)
+        before = shelf_mark(shelf)
         if before != now:
-            _Follower(project, shelf).take(None if before is None else _changed(project, before))
+            _Follower(project, shelf).take(None if before is None else changed_since(project, before))
             shelf.rows("put_meta", name="mark", value=json.dumps([now.batch, now.chain]))
 
 
-def _mark(shelf: Shelf) -> Mark | None:
+def shelf_mark(shelf: Shelf) -> Mark | None:
+    """The state of the ledger that a shelf was last brought up to."""
     row = shelf.one("meta", name="mark")
     return Mark(*json.loads(row[0])) if row else None
 
 
-def _changed(project: Project, before: Mark) -> list[ReportId] | None:
+def changed_since(project: Project, before: Mark) -> list[ReportId] | None:
     """The reports of which something is new since a state of the ledger; None where all may be otherwise."""
     if not has_been(project.ledger, before):
         return None

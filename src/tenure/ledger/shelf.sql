@@ -61,6 +61,14 @@ SELECT 1 FROM lines WHERE seq = :seq AND body IS NULL;
 -- name: bodies
 SELECT place, holder, aspect, body, rest FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
 
+-- name: rests
+SELECT place, holder, aspect, rest FROM lines WHERE body IS NOT NULL AND rest IS NOT NULL ORDER BY place, holder, aspect;
+
+-- name: rests_inside
+SELECT l.place, l.holder, l.aspect, l.rest FROM inside i JOIN lines l ON l.place = i.inner
+WHERE i.place = :place AND i.loose = 0 AND l.body IS NOT NULL AND l.rest IS NOT NULL
+ORDER BY l.place, l.holder, l.aspect;
+
 -- name: heads
 SELECT place, holder, aspect, heads, days, amounts FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
 
