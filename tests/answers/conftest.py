@@ -27,7 +27,7 @@ from tenure.project import create_project, open_project
 TEXT = "They are there, and they leave on the day."
 PLACES = [("Akhurik", "site:akhurik-crossing"), ("Akhurik", "site:akhurik-crossing"), ("Zvartnots", "airport:EVN"),
           ("Shirak", "iso:AM-SH"), ("Armenia", "country:AM"), ("the border", "border:AM-TR"), ("Old Mill", None),
-          ("the base", None)]  # fmt: skip
+          ("the OLD mill", None), ("the base", None)]  # fmt: skip
 PARTIES = [("Russia", "state:ru"), ("Russia", "force:ru-border-service"), ("Russia", "force:ru-border-service"),
            ("Russia", "force:ru-fsb"), ("Armenia", "state:am"), ("France", None), (None, None)]  # fmt: skip
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)

@@ -34,6 +34,7 @@ def test_2_what_is_kept_is_what_folding_all_gives(desk_in, chance, waits):
         answer = ask(desk.project, TODAY)
         assert answer.state == all_folded(desk.project, TODAY)
         assert answer.collection.hidden == collect(desk.project).hidden
+        assert names_in(answer.state, answer.collection.atlas) == names_in(answer.state, collect(desk.project).atlas)
         for day in (date(2024, 1, 15), date(2025, 1, 1)):
             assert ask(desk.project, day).state == all_folded(desk.project, day)
 
@@ -68,6 +69,11 @@ def test_by_a_late_day_only_what_came_later_is_folded(desk_in, monkeypatch):
     )
     assert "site:akhurik-crossing" in {line.place for line in folded}
     assert "site:agarak-crossing" not in {line.place for line in folded}
+
+
+def names_in(state, atlas):
+    lines = sorted({one.line for one in (*state.segments, *state.commitments)})
+    return [(atlas.place_name(line.place), atlas.holder_name(line.holder)) for line in lines]
 
 
 def bare(segment):

@@ -18,7 +18,7 @@ def test_merged_places_are_one_line_and_split_ones_two_again(record):
     record.run("places", "merge", "Old Mill Ridge, Armenia", "site:meghri-border-post", "--because", "the old name")
     found = record.rows("status", "Meghri", "--on", "2024-06-01")
     assert {row["place"]["id"] for row in found} == {"site:meghri-border-post"}
-    assert {row["holder"]["name"] for row in found} == {"Armenia", "wolves"}
+    assert {row["holder"]["name"] for row in found} == {"Armenia", "The Wolves"}
     assert named(record.rows("places", "list"), "Old Mill Ridge, Armenia")["stands_under"] == "site:meghri-border-post"
     again = record.run("places", "merge", "Meghri border post", "old mill ridge, armenia", "--because", "again")
     assert "one already" in again.output
@@ -51,5 +51,5 @@ def test_holders_are_listed_merged_and_split(record):
     assert [row["holder"]["name"] for row in found] == ["Russia"]
     record.run("holders", "split", "The Wolves", "Russia", "--because", "they deny it")
     found = record.rows("status", "Old Mill", "--on", "2024-06-01")
-    assert [row["holder"]["name"] for row in found] == ["wolves"]
+    assert [row["holder"]["name"] for row in found] == ["The Wolves"]
     assert "The record is whole" in record.run("check").output

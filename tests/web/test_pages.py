@@ -3,10 +3,13 @@ import html
 import io
 import json
 import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
 
+from tenure.model.claim import identified
 from tenure.model.ids import id_of
 
 HTML = {"accept": "text/html"}
@@ -242,8 +245,6 @@ def test_new_facts_show_at_once(client, project):
 
 
 def test_of_a_large_ledger_the_state_before_is_shown_until_the_new_one_is_ready(project):
-    from datetime import date
-
     from tenure.ledger.append import Run, append_report, begin_run
     from tenure.model.report import Report
     from tenure.web.book import Book
@@ -255,9 +256,81 @@ def test_of_a_large_ledger_the_state_before_is_shown_until_the_new_one_is_ready(
     with project.ledger.batch():
         append_report(project.ledger, Report(id="r1:new", text="New.", title="Quite new"), None, [], run)
     assert book.look(day).edition is before.edition
-    for _ in range(100):
+    for _ in range(600):
         if book.look(day).edition.chain == book.chain():
             break
-        time.sleep(0.05)
-    assert "r1:new" in book.look(day).edition.collection.reports
+        time.sleep(0.1)
+    assert "r1:new" in {row["report"] for row in book.sources().reports}
     book.close()
+
+
+CUT = (
+    "The ministry in Yerevan said on Friday that the last of the guards had left the airport early in the morning, and "
+    "that officers of its own had taken their places at the gates, in the hall of arrivals and at the passport desks."
+)
+GONE = "Russian border guards left Zvartnots on July 31, the ministry said."
+
+
+def entered(project, publisher, day, text, claims=()):
+    from tenure.copies import compare_report
+    from tenure.ledger.append import Run, append_report, begin_run
+    from tenure.model.ids import report_id
+    from tenure.model.report import Report
+
+    at = datetime(2024, 9, day, tzinfo=UTC)
+    report = Report(id=report_id(text), text=text, publisher=publisher, published_at=at, title="Correction: Guards")
+    run = begin_run(project.ledger, Run("ingest", "t/1", "g/1", "0"), project.now())
+    with project.ledger.batch():
+        append_report(project.ledger, report, None, [identified(replace(c, report=report.id)) for c in claims], run)
+        compare_report(project.ledger, report, run)
+
+
+def test_sources_tell_what_is_repeated_in_other_words_and_what_is_their_own(client, app, project):
+    before = {row["publisher"]: row for row in client.get("/sources.json").json()["sources"]}
+    assert (before["Echo"]["own"], before["Echo"]["repeated"], before["Ledger"]["taken_up"]) == (0, 1, 1)
+    assert before["Wire"]["shared"] == 0
+    said = app.state.site.book.look(date(2024, 9, 1)).edition.claims_in(report_with(GONE))
+    entered(project, "Wire", 1, CUT)
+    entered(project, "Mirror", 2, f"{CUT} The rest is not known.")
+    entered(project, "Gazette", 3, f"{GONE} So it says.", said)
+    rows = {row["publisher"]: row for row in client.get("/sources.json").json()["sources"]}
+    assert (rows["Mirror"]["own"], rows["Mirror"]["repeated"], rows["Mirror"]["corrections"]) == (0, 1, 1)
+    assert (rows["Wire"]["own"], rows["Wire"]["taken_up"], rows["Wire"]["latest"]) == (3, 1, "2024-09-01")
+    assert rows["Wire"]["first"] == rows["Wire"]["shared"] > 0
+    assert (rows["Gazette"]["first"], rows["Gazette"]["shared"]) == (0, rows["Wire"]["shared"])
+    told = csv.DictReader(io.StringIO(client.get("/sources.csv").text))
+    assert {(row["publisher"], row["repeated"]) for row in told} == {(k, str(v["repeated"])) for k, v in rows.items()}
+    page = client.get("/sources", headers=HTML).text
+    assert f"{rows['Wire']['first']} of {rows['Wire']['shared']}" in page
+    assert "Taken up" in page
+
+
+def test_publishers_are_counted_once_for_each_state_of_the_ledger(client, project, monkeypatch):
+    from tenure.web import book
+
+    counted = []
+    monkeypatch.setattr(book, "publishers", lambda *_: counted.append(1) or ())
+    for path in ("/sources", "/sources.json", "/sources?lang=ru", "/sources?as_of=2024-06-01"):
+        client.get(path, headers=HTML)
+    assert len(counted) == 1
+
+
+def test_of_too_long_a_history_a_browser_gets_what_stands_then_the_first_of_each_place(client, monkeypatch):
+    from tenure.web import marks
+
+    query = "/timeline.json?as_of=2024-09-01&all=1"
+    whole = client.get(query).json()
+    rows = client.get("/map.json?as_of=2024-09-01&all=1").json()["rows"]
+    standing = {(row["place"]["id"], row["holder"]["id"], row["aspect"]): row["status"] for row in rows}
+    assert whole["counted"] is None
+    monkeypatch.setattr(marks, "MOST_TOLD", len(standing))
+    told = client.get(f"{query}&lang=en").json()
+    places, holders = told["places"], told["holders"]
+    said = {(places[one["p"]]["id"], holders[one["h"]]["id"], one["a"]): one["s"] for one in told["lines"]}
+    assert {key: stretches[0][0] for key, stretches in said.items()} == standing
+    assert all(len(stretches) == 1 for stretches in said.values())
+    assert told["days"] == whole["days"]
+    monkeypatch.setattr(marks, "MOST_TOLD", 1)
+    told = client.get(f"{query}&lang=ru").json()
+    assert len(told["lines"]) == len(told["places"]) == len({place for place, _, _ in standing})
+    assert told["counted"] == [len(standing), len(told["places"])]

@@ -19,6 +19,7 @@ from tenure.answers.kept import unpacked, unpacked_rest
 from tenure.answers.lines import Lines, iter_states, stored
 from tenure.answers.refolding import changed_since, fold_marked, folded_by, needed_claims
 from tenure.answers.shelves import from_shelf
+from tenure.answers.spelling import worded_from
 from tenure.folding.fold import Horizon, State, fold, gathered
 from tenure.folding.folded import LineState
 from tenure.folding.standing import Standing
@@ -77,7 +78,8 @@ def ask_overview(project: Project, day: date) -> Overview | None:
 
     def answered(shelf: Shelf) -> Overview:
         standing = tuple(standing_on(kept_columns(project, shelf), day))
-        atlas = atlas_to_show(project, (one.line for one in standing))
+        lines = [one.line for one in standing]
+        atlas = worded_from(shelf, atlas_to_show(project, lines), lines)
         return Overview(standing, atlas, _hidden(shelf))
 
     return from_shelf(project, answered)
@@ -119,7 +121,7 @@ def ask_outline(project: Project, place: str, as_of: date) -> Answer | None:
         columns = columns_from((line, row[0], row[1], row[2]) for line, row in rows.items())
         states = [LineState((), *unpacked_rest(line, row[3])) for line, row in rows.items()]
         rest = gathered(states, as_of)
-        atlas = atlas_to_show(project, rows)
+        atlas = worded_from(shelf, atlas_to_show(project, rows), rows)
         collection = Collection(reviews_of(project), _hidden(shelf), lambda: _collected(project, None), atlas)
         return Answer(State(tuple(segments_on(columns, as_of)), rest.commitments, rest.conflicts), collection, horizon)
 
@@ -166,7 +168,7 @@ def _whole(project: Project, shelf: Shelf, horizon: Horizon) -> Answer | None:
     states = dict(iter_states(shelf, without=changed))
     states.update((line, state) for line, state in changed.items() if state is not None)
     reviews = reviews_of(project)
-    atlas = atlas_of_lines(project, states, reviews)
+    atlas = worded_from(shelf, atlas_of_lines(project, states, reviews), states)
     collection = Collection(reviews, _hidden(shelf), lambda: _collected(project, known_by), atlas)
     return Answer(gathered((states[line] for line in sorted(states)), horizon.as_of), collection, horizon)
 
@@ -177,7 +179,8 @@ def _about(
     """The answer from some lines alone."""
     states = _states(project, lines, wanted, horizon)
     reviews = reviews_of(project)
-    collection = Collection(reviews, _hidden(lines.shelf), load, atlas_of_lines(project, wanted, reviews))
+    atlas = worded_from(lines.shelf, atlas_of_lines(project, wanted, reviews), wanted)
+    collection = Collection(reviews, _hidden(lines.shelf), load, atlas)
     return Answer(gathered((states[line] for line in sorted(states)), horizon.as_of), collection, horizon)
 
 

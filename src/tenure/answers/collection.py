@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from tenure.answers.spelling import worded
 from tenure.copies import lookup, lookup_in, voice_of
 from tenure.folding.copies import Lookup
+from tenure.folding.reviews import reviewed
 from tenure.gazetteer.atlas import atlas_of
 from tenure.ledger.record import (
     Publication,
@@ -96,7 +98,8 @@ def collect(project: Project, *, known_by: date | None = None, recorded_by: date
                 else:
                     statements.append(_statement(claim, publication, look, known_by))
     everything = Gathered(tuple(statements), {key: one.report for key, one in publications.items()})
-    return Collection(reviews, hidden, lambda: everything, atlas_for(project, statements, reviews))
+    atlas = worded(atlas_for(project, statements, reviews), reviewed(statements, reviews).statements)
+    return Collection(reviews, hidden, lambda: everything, atlas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,14 @@ def taken_from(project: Project, publication: Publication, look: Lookup) -> Take
     standing = {seq: statement for seq, statement in said.items() if statement.stands()}
     hidden, ended = len(claims) - len(said), len(said) - len(standing)
     return Taken(publication.report.id, reading.seq, standing, hidden, _days_of(publication), ended)
+
+
+def said_in(project: Project, publication: Publication) -> tuple[Statement, ...]:
+    """What a report says in reading order, also where it counts no more."""
+    reading = standing_reading(project.ledger, publication)
+    claims = claims_of(project.ledger, reading, publication.report.text) if reading else ()
+    sure, look = project.settings.min_confidence, lookup(project.ledger)
+    return tuple(_statement(claim, publication, look, None) for claim in claims if claim.confidence >= sure)
 
 
 def taken_of(project: Project, report: ReportId) -> Taken | None:

@@ -11,6 +11,7 @@ from tenure.answers.collection import Taken, atlas_for, iter_reports, reviews_of
 from tenure.answers.lines import Kind, Lines, stored
 from tenure.answers.reach import reached_by
 from tenure.answers.said import said_row
+from tenure.answers.spelling import keep_spellings
 from tenure.copies import kin_of, lookup
 from tenure.folding.commitments import promises_of
 from tenure.folding.evidence import Evidence, evidence_of
@@ -47,22 +48,23 @@ def follow(project: Project, shelf: Shelf) -> None:
         ShelfError: it cannot be read or written.
     """
     now = mark_of(project.ledger)
-    if now is None or _mark(shelf) == now:
+    if now is None or shelf_mark(shelf) == now:
         return
     with shelf.batch():
         # Another process may have done it meanwhile.
-        before = _mark(shelf)
+        before = shelf_mark(shelf)
         if before != now:
-            _Follower(project, shelf).take(None if before is None else _changed(project, before))
+            _Follower(project, shelf).take(None if before is None else changed_since(project, before))
             shelf.rows("put_meta", name="mark", value=json.dumps([now.batch, now.chain]))
 
 
-def _mark(shelf: Shelf) -> Mark | None:
+def shelf_mark(shelf: Shelf) -> Mark | None:
+    """The state of the ledger that a shelf was last brought up to."""
     row = shelf.one("meta", name="mark")
     return Mark(*json.loads(row[0])) if row else None
 
 
-def _changed(project: Project, before: Mark) -> list[ReportId] | None:
+def changed_since(project: Project, before: Mark) -> list[ReportId] | None:
     """The reports of which something is new since a state of the ledger; None where all may be otherwise."""
     if not has_been(project.ledger, before):
         return None
@@ -131,10 +133,11 @@ class _Follower:
             atlas = atlas_for(self.project, said, reviews)
             standing = reviewed(said, reviews)
             register = register_of(atlas, standing.places, standing.holders)
+            keep_spellings(self.shelf, [one.report for one in taken], standing.statements, atlas)
             _Intake(self.project, self.shelf, lines, register).take(taken, standing.statements, anew=anew)
 
     def _clear(self) -> None:
-        for table in ("meta", "lines", "bearing", "said", "above", "inside", "places", "taken", "ids"):
+        for table in ("meta", "lines", "bearing", "said", "above", "inside", "places", "taken", "ids", "spelled"):
             self.shelf.rows(f"clear_{table}")
 
 

@@ -22,6 +22,7 @@ from tenure.project import Project
 FOLDER: Final = ".derived"
 _KEPT: Final = 4
 """How many shelves a project keeps: one for each policy and confidence that somebody asked with of late."""
+_TRIES: Final = 5
 T = TypeVar("T")
 
 
@@ -43,6 +44,31 @@ def from_shelf(project: Project, use: Callable[[Shelf], T]) -> T | None:
         return _used(project, path, use)
     except ShelfError:
         return None
+
+
+def opened_shelf(project: Project) -> Shelf:
+    """The project's shelf, up to the ledger and folded, in one snapshot; one in memory where none can be kept."""
+
+    def folded(shelf: Shelf) -> Path:
+        fold_marked(project, shelf)
+        return shelf.path
+
+    for _ in range(_TRIES):
+        path = from_shelf(project, folded)
+        if path is None:
+            break
+        with suppress(ShelfError):
+            shelf = open_shelf(path)
+            shelf.refresh()
+            if not shelf.one("lines_to_fold"):
+                return shelf
+            # Somebody else has taken in more meanwhile and not folded it.
+            shelf.close()
+    shelf = open_shelf()
+    with project.ledger.snapshot():
+        follow(project, shelf)
+        fold_marked(project, shelf)
+    return shelf
 
 
 def discard_shelves(project: Project) -> None:

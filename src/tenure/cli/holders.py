@@ -66,19 +66,15 @@ def split_holders(a: str, b: str, because: str) -> None:
 
 
 def _record(collection: Collection) -> OnRecord:
-    def name_of(key: str) -> str | None:
-        entry = collection.atlas.holders.get(HolderId(key))
-        return entry.name if entry else None
-
-    return counted(_mentions(collection), name_of)
+    return counted(_mentions(collection), lambda key: collection.atlas.holder_name(HolderId(key)))
 
 
-def _mentions(collection: Collection) -> Iterator[tuple[str, str | None]]:
+def _mentions(collection: Collection) -> Iterator[str]:
     register = register_of(collection.atlas)
     for one in collection.statements:
         for party in (one.claim.holder, one.claim.counterparty):
             if party is not None:
-                yield register.holder_of(party, one.claim), party.state or party.name
+                yield register.holder_of(party, one.claim)
 
 
 def _merged(collection: Collection) -> Mapping[str, str]:

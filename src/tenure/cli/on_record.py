@@ -11,10 +11,10 @@ from tenure.answers import Collection
 from tenure.cli.output import say
 from tenure.cli.questions import near_names
 from tenure.deciding.entry import enter
-from tenure.exchange.tenures import plain_name
 from tenure.folding.reviews import in_force, reviewed
 from tenure.model.errors import TenureError, UnknownName
 from tenure.model.review import Review, ReviewKind
+from tenure.model.statement import plain_name
 from tenure.project import Project
 
 UNRESOLVED: Final = "text:"
@@ -72,15 +72,10 @@ class NotMerged(TenureError):
         )
 
 
-def counted(mentions: Iterable[tuple[str, str | None]], name_of: Callable[[str], str | None]) -> OnRecord:
-    """What is on record, from the ids and words of all claims; an entry goes by its own name."""
-    claims: Counter[str] = Counter()
-    words: dict[str, str] = {}
-    for key, said in mentions:
-        claims[key] += 1
-        if said and key not in words:
-            words[key] = said
-    return OnRecord({key: name_of(key) or words.get(key) or plain_name(key) for key in sorted(claims)}, claims)
+def counted(mentions: Iterable[str], name_of: Callable[[str], str]) -> OnRecord:
+    """What is on record, from the ids of all claims."""
+    claims = Counter(mentions)
+    return OnRecord({key: name_of(key) for key in sorted(claims)}, claims)
 
 
 def rows_of(

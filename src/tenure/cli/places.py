@@ -67,12 +67,8 @@ def split_places(a: str, b: str, because: str) -> None:
 
 def _record(collection: Collection) -> OnRecord:
     register = register_of(collection.atlas)
-
-    def name_of(key: str) -> str | None:
-        entry = collection.atlas.places.get(PlaceId(key))
-        return entry.name if entry else None
-
-    return counted(((register.place_of(one.claim), one.claim.place.name) for one in collection.statements), name_of)
+    mentions = (register.place_of(one.claim) for one in collection.statements)
+    return counted(mentions, lambda key: collection.atlas.place_name(PlaceId(key)))
 
 
 def _merged(collection: Collection) -> Mapping[str, str]:

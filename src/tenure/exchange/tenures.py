@@ -10,18 +10,18 @@ from tenure.model.tenure import Bounds, Commitment, Conflict, LineId, Segment, W
 
 def line_json(line: LineId, atlas: Atlas) -> dict[str, Json]:
     """A line: place and holder by id and name, and the aspect."""
-    place, holder = atlas.places.get(line.place), atlas.holders.get(line.holder)
+    place = atlas.places.get(line.place)
     return {
         "place": {
             "id": line.place,
-            "name": place.name if place else plain_name(line.place),
+            "name": atlas.place_name(line.place),
             "kind": place.kind if place else None,
             "countries": list(place.countries) if place else [],
             "resolved": place is not None,
         },
         "holder": {
             "id": line.holder,
-            "name": holder.name if holder else plain_name(line.holder),
+            "name": atlas.holder_name(line.holder),
             "within": holder_line(line, atlas),
         },
         "aspect": line.aspect.value,
@@ -39,11 +39,6 @@ def holder_line(line: LineId, atlas: Atlas) -> list[Json]:
         if entry:
             names.append(entry.name)
     return names
-
-
-def plain_name(identifier: str) -> str:
-    """The words of something unresolved, as they stand in its id."""
-    return identifier.rsplit(":", 1)[-1] if identifier.startswith("text:") else identifier
 
 
 def bounds_json(bounds: Bounds) -> dict[str, Json]:

@@ -72,6 +72,13 @@ def publication_of(ledger: Ledger, report: ReportId, *, with_text: bool = True) 
     return _publication(ledger, group, Versions(ledger, whole=False), with_text=with_text) if group else None
 
 
+def sightings_of(ledger: Ledger, report: ReportId) -> tuple[Report, ...]:
+    """A report as it was published each time, the sighting that speaks for it first; none where it is not there."""
+    found = list(ledger.rows("sightings_of", report=report))
+    text = text_of(ledger, report) if found else ""
+    return tuple(rows.report_of(row, text) for row in found)
+
+
 def reports_named(ledger: Ledger, beginning: str) -> list[ReportId]:
     """The reports whose id begins with some text, the first few."""
     return [ReportId(row[0]) for row in ledger.rows("reports_named", low=beginning, high=f"{beginning}\U0010ffff")]
@@ -158,6 +165,12 @@ def claim_seqs(ledger: Ledger, reading: int) -> list[int]:
 def iter_claims_at(ledger: Ledger, seqs: Iterable[int]) -> Iterator[tuple[ReportId, Row]]:
     """The rows of claims by their numbers, those of one report together; `claim_from` makes claims of them."""
     for report, *row in ledger.rows("claims_at", seqs=json.dumps(sorted(seqs))):
+        yield ReportId(report), tuple(row)
+
+
+def iter_claims_with(ledger: Ledger, claims: Iterable[ClaimId]) -> Iterator[tuple[ReportId, Row]]:
+    """The rows of claims by their ids, as `iter_claims_at` gives them; one that was read twice comes twice."""
+    for report, *row in ledger.rows("claims_with_ids", ids=json.dumps(sorted(claims))):
         yield ReportId(report), tuple(row)
 
 

@@ -79,6 +79,14 @@ class Shelf:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
 
+    def refresh(self) -> None:
+        """Read from now on what is there now, and nothing that is written later."""
+        if self.connection.in_transaction:
+            self._run("ROLLBACK")
+        self._run("PRAGMA wal_checkpoint(PASSIVE)")
+        self._run("BEGIN")
+        self.one("meta", name="mark")
+
     def close(self) -> None:
         """Close the file."""
         self.connection.close()

@@ -28,6 +28,9 @@ DELETE FROM places;
 -- name: clear_taken
 DELETE FROM taken;
 
+-- name: clear_spelled
+DELETE FROM spelled;
+
 -- name: clear_ids
 DELETE FROM ids;
 
@@ -60,6 +63,14 @@ SELECT 1 FROM lines WHERE seq = :seq AND body IS NULL;
 
 -- name: bodies
 SELECT place, holder, aspect, body, rest FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
+
+-- name: rests
+SELECT place, holder, aspect, rest FROM lines WHERE body IS NOT NULL AND rest IS NOT NULL ORDER BY place, holder, aspect;
+
+-- name: rests_inside
+SELECT l.place, l.holder, l.aspect, l.rest FROM inside i JOIN lines l ON l.place = i.inner
+WHERE i.place = :place AND i.loose = 0 AND l.body IS NOT NULL AND l.rest IS NOT NULL
+ORDER BY l.place, l.holder, l.aspect;
 
 -- name: heads
 SELECT place, holder, aspect, heads, days, amounts FROM lines WHERE body IS NOT NULL ORDER BY place, holder, aspect;
@@ -180,3 +191,12 @@ SELECT coalesce(sum(hidden), 0) FROM taken;
 
 -- name: has_ended
 SELECT 1 FROM taken WHERE ended > 0 LIMIT 1;
+
+-- name: forget_spellings
+DELETE FROM spelled WHERE report = :report;
+
+-- name: add_spelling
+INSERT OR REPLACE INTO spelled (id, day, report, words) VALUES (:id, :day, :report, :words);
+
+-- name: spelled
+SELECT words FROM spelled WHERE id = :id ORDER BY day, report LIMIT 1;

@@ -59,3 +59,8 @@ CREATE TABLE taken (
 -- The ids of segments, commitments and conflicts, by the line that tells them.
 CREATE TABLE ids (id BLOB NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (id, line)) WITHOUT ROWID;
 CREATE INDEX ids_by_line ON ids(line);
+
+-- How each report writes what the gazetteer and the register do not have; the earliest report's way is shown.
+CREATE TABLE spelled (id BLOB NOT NULL, day INTEGER NOT NULL, report TEXT NOT NULL, words BLOB NOT NULL,
+                      PRIMARY KEY (id, day, report)) WITHOUT ROWID;
+CREATE INDEX spelled_by_report ON spelled(report);

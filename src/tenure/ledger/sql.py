@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 _NAME: Final = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
@@ -19,12 +20,16 @@ class Migration:
 
 def named_queries(file: str = "queries.sql") -> dict[str, str]:
     """Every query of a file beside this one, by name. A name given twice raises."""
-    text = files(__package__).joinpath(file).read_text("utf-8")
-    parts = _NAME.split(text)[1:]
+    return queries_in(files(__package__).joinpath(file))
+
+
+def queries_in(file: Traversable) -> dict[str, str]:
+    """Every query of a file, by name. A name given twice raises."""
+    parts = _NAME.split(file.read_text("utf-8"))[1:]
     queries: dict[str, str] = {}
     for name, sql in zip(parts[::2], parts[1::2], strict=True):
         if name in queries:
-            raise ValueError(f"{file} names {name} twice")
+            raise ValueError(f"{file.name} names {name} twice")
         queries[name] = sql.strip().rstrip(";")
     return queries
 

@@ -1,7 +1,7 @@
 """A statement: a claim together with what is known of the report it stands in. What the fold starts from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tenure.model.claim import Claim
@@ -56,3 +56,20 @@ class Atlas:
 
     places: Mapping[PlaceId, Place]
     holders: Mapping[HolderId, Holder]
+    words: Mapping[str, str] = field(default_factory=dict)
+    """How the first report wrote what the gazetteer or the register does not have, by id."""
+
+    def place_name(self, place: PlaceId) -> str:
+        """The name of a place; of one that nobody resolved, its words."""
+        entry = self.places.get(place)
+        return entry.name if entry else self.words.get(place) or plain_name(place)
+
+    def holder_name(self, holder: HolderId) -> str:
+        """The name of a holder; of one that nobody resolved, its words."""
+        entry = self.holders.get(holder)
+        return entry.name if entry else self.words.get(holder) or plain_name(holder)
+
+
+def plain_name(identifier: str) -> str:
+    """The words of something unresolved, as they stand in its id."""
+    return identifier.rsplit(":", 1)[-1] if identifier.startswith("text:") else identifier

@@ -102,7 +102,7 @@ def create_app(project: Project, options: Options = Options()) -> FastAPI:
 def _warm(site: Site) -> None:
     """The first questions that anybody is going to ask; a failure is theirs to be told."""
     with suppress(TenureError):
-        site.index.follow(site.book.look(site.book.today()).edition)
+        site.book.warm()
 
 
 def _health(request: Request) -> dict[str, str]:

@@ -27,7 +27,7 @@ def terms(view: View, look: Look) -> dict[str, Any]:
         "known_by": view.known_by.isoformat() if view.known_by else None,
         "rules": f"tenure/{__version__}",
         "ledger": look.edition.chain,
-        "hidden": look.answer.collection.hidden,
+        "hidden": look.edition.hidden,
         "licences": LICENCES,
     }
 

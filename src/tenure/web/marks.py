@@ -1,15 +1,17 @@
 """What the map and the list beside it show: one row a line that stands on a day, one mark a place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Final
 
+from tenure.answers.columns import Brief, Columns, briefs_on, chosen_on, foremost, picked
 from tenure.exchange.tenures import line_json, segment_json
 from tenure.folding.standing import Standing
 from tenure.model.ids import PlaceId
 from tenure.model.statement import Atlas
 from tenure.model.tenure import LineId, Segment, Status
 from tenure.web.edition import Look
-from tenure.web.filters import change_days, segments_shown, standing_shown
+from tenure.web.filters import days_shown, lines_fitting, lines_shown, standing_shown
 from tenure.web.view import View
 
 _GROUPS: Final[Mapping[Status, str]] = {
@@ -30,6 +32,9 @@ _GROUPS: Final[Mapping[Status, str]] = {
 GROUPS: Final = ("there", "contested", "moving", "unknown", "gone")
 """The kinds of mark, the one that speaks for a place first."""
 
+_RANKS: Final[Mapping[Status, int]] = {status: GROUPS.index(group) for status, group in _GROUPS.items()}
+MOST_TOLD: Final = 20_000
+"""How many stretches a browser gets at once; to draw more takes longer than anybody waits."""
 _SIZES: Final[Mapping[str, str]] = {
     "country": "large",
     "territory": "large",
@@ -49,7 +54,16 @@ def group_of(status: Status) -> str:
 
 def standing_on(look: Look, view: View) -> list[Standing]:
     """Every line that stands on the view's day and passes its filters, by place and rank."""
-    return sorted(standing_shown(look, view), key=lambda one: _order(one, look))
+    return sorted(standing_shown(look, view, lines_shown(look, view)), key=lambda one: _order(one, look))
+
+
+def first_standing(look: Look, view: View, lines: Sequence[int], most: int) -> list[Standing]:
+    """The first of what stands on some lines, in the same order; only these are put in words."""
+    ranks, every = look.edition.ranks, look.columns.lines
+    by_place = sorted(lines, key=lambda one: ranks.get(every[one].place, 0))
+    last = every[by_place[min(most, len(by_place)) - 1]].place if by_place else None
+    needed = [*by_place[:most], *takewhile(lambda one: every[one].place == last, by_place[most:])]
+    return sorted(standing_shown(look, view, needed), key=lambda one: _order(one, look))[:most]
 
 
 def _order(one: Standing, look: Look) -> tuple[str, str, int, bool, str, str]:
@@ -58,43 +72,77 @@ def _order(one: Standing, look: Look) -> tuple[str, str, int, bool, str, str]:
     return look.place_name(line.place), line.place, rank, segment.stale, line.holder, line.aspect
 
 
-def rows_of(look: Look, found: Iterable[Standing]) -> list[dict[str, Any]]:
-    """What stands, as rows."""
+def rows_of(look: Look, found: Iterable[Standing], *, weighed: bool = False) -> list[dict[str, Any]]:
+    """What stands, as rows; those that are weighed name the claims behind them."""
     return [
         {
-            **segment_json(one.segment, look.atlas),
+            **segment_json(_weighed(one.segment, look) if weighed else one.segment, look.atlas),
             "group": group_of(one.segment.status),
             "certain": one.certain,
             "since_then": [segment.status.value for segment in one.since_then],
-            **look.badges[one.line.holder],
+            **look.badge(one.line.holder),
         }
         for one in found
     ]
 
 
+def _weighed(segment: Segment, look: Look) -> Segment:
+    """A segment with the weights of its claims."""
+    return next((one for one in look.segments_at(segment.line.place) if one.id == segment.id), segment)
+
+
 def timeline(look: Look, view: View) -> dict[str, Any]:
     """The whole history in few words, from which a page tells any day without asking again."""
-    atlas, badge = look.atlas, look.badges
-    shown = list(segments_shown(look, view))
-    places = {key: number for number, key in enumerate(dict.fromkeys(one.line.place for one in shown))}
-    holders = {key: number for number, key in enumerate(dict.fromkeys(one.line.holder for one in shown))}
-    lines: dict[LineId, list[Segment]] = {}
+    columns, counted = _drawn(look, view)
+    lines = columns.lines
+    shown = [one for one in briefs_on(columns, look.as_of) if view.everything or not one.implied]
+    told = list(dict.fromkeys(one.line for one in shown))
+    places = {key: number for number, key in enumerate(dict.fromkeys(lines[one].place for one in told))}
+    example = {lines[one].holder: lines[one] for one in told}
+    holders = {key: number for number, key in enumerate(example)}
+    stretches: dict[int, list[list[Any]]] = {}
     for one in shown:
-        lines.setdefault(one.line, []).append(one)
-    example = {one.line.holder: one.line for one in shown}
+        said = [one.status, *one.bounds, one.stale, one.verdict, one.quantity]
+        stretches.setdefault(one.line, []).append(said)
     return {
         "as_of": view.as_of.isoformat(),
         "known_by": view.known_by.isoformat() if view.known_by else None,
         "groups": {status.value: group for status, group in _GROUPS.items()},
         "order": list(GROUPS),
         "places": [_place_row(key, look) for key in places],
-        "holders": [{**_holder_row(example[key], atlas), **badge[key]} for key in holders],
+        "holders": [{**_holder_row(example[key], look.atlas), **look.badge(key)} for key in holders],
         "lines": [
-            {"p": places[key.place], "h": holders[key.holder], "a": key.aspect.value, "s": [_short(s) for s in found]}
-            for key, found in lines.items()
+            {
+                "p": places[lines[one].place],
+                "h": holders[lines[one].holder],
+                "a": lines[one].aspect.value,
+                "s": stretches[one],
+            }
+            for one in told
         ],
-        "days": [day.isoformat() for day in change_days(shown)],
+        "days": [day.isoformat() for day in days_shown(look, view)] if counted else _days(shown),
+        "counted": counted,
     }
+
+
+def _drawn(look: Look, view: View) -> tuple[Columns, tuple[int, int] | None]:
+    """What is told: the whole history; where it is too much, what stands on the day, then only the first of each place.
+
+    Where something is left out, with how many lines stand at how many places.
+    """
+    columns = look.history(lines_fitting(look, view))
+    if len(columns.heads) <= MOST_TOLD or view.all_times:
+        return columns, None
+    standing = chosen_on(columns, look.as_of).stretches
+    if not view.everything:
+        standing = standing[columns.implied(standing) == 0]
+    first = foremost(columns, standing, _RANKS)
+    counted = (len(standing), len(first))
+    return picked(columns, standing if len(standing) <= MOST_TOLD else first), counted
+
+
+def _days(shown: Iterable[Brief]) -> list[str]:
+    return sorted({day for one in shown if (day := one.bounds[1])})
 
 
 def _place_row(place: PlaceId, look: Look) -> dict[str, Any]:
@@ -109,10 +157,3 @@ def _place_row(place: PlaceId, look: Look) -> dict[str, Any]:
 def _holder_row(line: LineId, atlas: Atlas) -> dict[str, Any]:
     row: Any = line_json(line, atlas)["holder"]
     return {"id": row["id"], "name": row["name"], "within": row["within"]}
-
-
-def _short(segment: Segment) -> list[Any]:
-    bounds = segment.bounds
-    days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest)
-    told = (segment.stale, segment.verdict.value, segment.quantity)
-    return [segment.status.value, *(day.isoformat() if day else None for day in days), *told]

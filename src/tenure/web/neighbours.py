@@ -4,8 +4,6 @@ import math
 from collections.abc import Iterator
 from typing import Any, Final
 
-from tenure.exchange.tenures import plain_name
-from tenure.folding.standing import standing_in
 from tenure.model.ids import PlaceId
 from tenure.model.place import Place
 from tenure.web.edition import Look
@@ -33,10 +31,9 @@ def neighbours_of(look: Look, view: View, place: PlaceId) -> list[dict[str, Any]
 
 def _there(look: Look, view: View, place: PlaceId) -> list[dict[str, Any]]:
     rows = []
-    for one in standing_in(look.segments_at[place], view.as_of):
+    for one in look.standing_at(place):
         if not one.segment.implied:
-            holder = look.atlas.holders.get(one.line.holder)
-            name, status = holder.name if holder else plain_name(one.line.holder), one.segment.status
+            name, status = look.atlas.holder_name(one.line.holder), one.segment.status
             rows.append({"holder": name, "status": status.value, "group": group_of(status)})
     return rows
 
@@ -45,7 +42,7 @@ def _around(look: Look, here: Place) -> Iterator[tuple[float, PlaceId]]:
     if here.lat is None or here.lon is None:
         return
     for cell in _cells(here.lat, here.lon):
-        for other in look.grid.get(cell, ()):
+        for other in look.edition.grid.get(cell, ()):
             if other.lat is not None and other.lon is not None and other.kind not in _TOO_WIDE:
                 distance = _kilometres(here.lat, here.lon, other.lat, other.lon)
                 if distance <= _FARTHEST_KM:

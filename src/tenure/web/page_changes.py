@@ -42,7 +42,7 @@ def changes_page(request: Request, view: Annotated[View, Depends(asked)], since:
         claims=claims,
         sentences={key: marked_sentence(row, roles_of(site, view)) for key, row in claims.items()},
         chain=look.edition.chain,
-        hidden=look.answer.collection.hidden,
+        hidden=look.edition.hidden,
         forms=("json", "csv", "geojson", "kml", "md", "atom"),
         stem="/changes",
     )
@@ -83,7 +83,7 @@ def seen(request: Request, until: Annotated[str, Form(max_length=40)]) -> Respon
 def differences(site: Site, view: View, first: date, last: date) -> tuple[Look, list[dict[str, Any]]]:
     """The rows between two days that pass a view's filters, and the look at the later one."""
     old, new = site.book.look(first, first), site.book.look(last, last)
-    rows = difference_rows(old.answer.state, new.answer.state, first, last, new.atlas)
+    rows = difference_rows(old.state, new.state, first, last, new.atlas)
     return new, [row for row in rows if fits_row(row, view, new)]
 
 

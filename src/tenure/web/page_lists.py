@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from tenure.exchange.claims import problem_json
+from tenure.exchange.copies import publisher_json
 from tenure.exchange.tenures import commitment_json, conflict_json
 from tenure.ledger.record import iter_problems
 from tenure.model.tenure import Outcome
@@ -61,7 +62,7 @@ def commitment_rows(look: Look, view: View, *, only_overdue: bool) -> list[dict[
     """The commitments that pass the filters, overdue ones first, then by deadline."""
     rows: list[dict[str, Any]] = [
         commitment_json(one, look.atlas)
-        for one in look.answer.state.commitments
+        for one in look.commitments
         if line_fits(one.line, view, look) and (not only_overdue or one.outcome is Outcome.OVERDUE)
     ]
     return sorted(rows, key=_commitment_order)
@@ -97,19 +98,19 @@ def conflicts_rows(request: Request, form: Literal["json", "csv"], view: Annotat
 
 def conflict_rows(look: Look, view: View) -> list[dict[str, Any]]:
     """The conflicts on any line that passes the filters."""
-    found = look.answer.state.conflicts
+    found = look.conflicts
     return [conflict_json(one, look.atlas) for one in found if any(line_fits(line, view, look) for line in one.lines)]
 
 
 @router.get("/sources", response_class=HTMLResponse, summary="Who published what")
 def sources_page(request: Request, view: Annotated[View, Depends(asked)], publisher: Publisher = "") -> Response:
-    """Publishers with how much is on record from each, their reports, and what could not be used."""
+    """Publishers with what is their own and what they repeat, their reports, and what could not be used."""
     site: Site = request.app.state.site
     look = site.look(view)
     with site.book.writing():
         problems = [problem_json(one) for one in iter_problems(site.book.project.ledger)][:_SHOWN]
     return page(
-        request, view, "sources.html", rows=source_rows(look), reports=report_rows(look, publisher)[:_SHOWN],
+        request, view, "sources.html", rows=source_rows(site), reports=report_rows(site, publisher)[:_SHOWN],
         publisher=publisher, problems=problems, **_common(look, "/sources", ("json", "csv")),
     )  # fmt: skip
 
@@ -121,39 +122,18 @@ def sources_rows(
     """Publishers as rows; with a publisher, its reports."""
     site: Site = request.app.state.site
     look = site.look(view)
-    rows = report_rows(look, publisher) if publisher else source_rows(look)
+    rows = report_rows(site, publisher) if publisher else source_rows(site)
     return rows_answer(form, view, look, "sources", rows)
 
 
-def source_rows(look: Look) -> list[dict[str, Any]]:
-    """One row a publisher: how many reports and claims, how many copies of others, the latest day."""
-    found: dict[str, dict[str, Any]] = {}
-    for report, copies in sorted(look.edition.copies.items()):
-        for number, one in enumerate(copies):
-            name = one.publisher or ""
-            row = found.setdefault(name, {"publisher": name, "reports": 0, "copies": 0, "claims": 0, "latest": ""})
-            row["reports" if number == 0 else "copies"] += 1
-            row["latest"] = max(row["latest"], one.published_on or "")
-            if number == 0:
-                row["claims"] += len(look.edition.claims_in.get(report, ()))
-    return [found[name] for name in sorted(found)]
+def source_rows(site: Site) -> list[dict[str, Any]]:
+    """One row a publisher, as `tenure sources` tells it: what is its own, what it repeats, how often it was first."""
+    return [dict(publisher_json(one)) for one in site.book.sources().publishers]
 
 
-def report_rows(look: Look, publisher: str) -> list[dict[str, Any]]:
+def report_rows(site: Site, publisher: str) -> list[dict[str, Any]]:
     """The reports of a publisher, or all, the latest first."""
-    rows = [
-        {
-            "report": key,
-            "title": one.title,
-            "publisher": one.publisher,
-            "published": one.published_on,
-            "origin": one.origin,
-            "claims": len(look.edition.claims_in.get(key, ())),
-        }
-        for key, one in look.answer.collection.reports.items()
-        if not publisher or one.publisher == publisher
-    ]
-    return sorted(rows, key=lambda row: (row["published"] or "", row["report"]), reverse=True)
+    return [row for row in site.book.sources().reports if not publisher or row["publisher"] == publisher]
 
 
 def _claims(look: Look, rows: list[dict[str, Any]], keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -162,5 +142,5 @@ def _claims(look: Look, rows: list[dict[str, Any]], keys: tuple[str, ...]) -> di
 
 
 def _common(look: Look, stem: str, forms: tuple[str, ...]) -> dict[str, Any]:
-    hidden = look.answer.collection.hidden
+    hidden = look.edition.hidden
     return {"chain": look.edition.chain, "hidden": hidden, "stem": stem, "forms": forms}

@@ -13,10 +13,10 @@ from starlette.responses import Response
 from tenure.model.tenure import Aspect, Status, Verdict
 from tenure.web.badges import side_of
 from tenure.web.edition import Look
-from tenure.web.filters import days_shown
+from tenure.web.filters import days_shown, lines_shown
 from tenure.web.forms import as_json, rows_answer, terms
 from tenure.web.histogram import histogram_svg
-from tenure.web.marks import GROUPS, rows_of, standing_on, timeline
+from tenure.web.marks import GROUPS, first_standing, rows_of, standing_on, timeline
 from tenure.web.site import Site, asked, page
 from tenure.web.view import View
 from tenure.web.words import Speak, speaker
@@ -34,21 +34,21 @@ def map_page(request: Request, view: Annotated[View, Depends(asked)]) -> Respons
     site: Site = request.app.state.site
     look = site.look(view)
     say = speaker(site.words[view.lang])
-    found = standing_on(look, view)
+    lines = lines_shown(look, view)
     return page(
         request,
         view,
         "map.html",
-        rows=rows_of(look, found[:_LISTED]),
-        count=len(found),
-        placed=len({one.line.place for one in found}),
+        rows=rows_of(look, first_standing(look, view, lines, _LISTED)),
+        count=len(lines),
+        placed=len({look.columns.lines[one].place for one in lines}),
         groups=GROUPS,
         most=_LISTED,
         sides=_sides(look),
         clockwork=clock_of(days_shown(look, view), view, say),
         words=_words(say),
         chain=look.edition.chain,
-        hidden=look.answer.collection.hidden,
+        hidden=look.edition.hidden,
         forms=("json", "csv", "geojson", "kml"),
         stem="/map",
     )
@@ -61,7 +61,7 @@ def map_rows(
     """The rows of the list in the form that the ending names."""
     site: Site = request.app.state.site
     look = site.look(view)
-    return rows_answer(form, view, look, "rows", rows_of(look, standing_on(look, view)))
+    return rows_answer(form, view, look, "rows", rows_of(look, standing_on(look, view), weighed=True))
 
 
 @router.get("/timeline.json", summary="The whole history of every line, in few words")
@@ -94,7 +94,7 @@ def _earlier(day: date) -> date:
 def _sides(look: Look) -> list[dict[str, Any]]:
     """The sides with their letters and hues, once each."""
     found: dict[str, dict[str, Any]] = {}
-    for holder, badge in look.badges.items():
+    for holder, badge in look.edition.badges.items():
         side = side_of(holder, look.atlas)
         name = side.name if side else holder.rpartition(":")[2]
         found.setdefault(name, {**badge, "name": name})

@@ -29,7 +29,7 @@ def report_page(request: Request, id: Id, view: Annotated[View, Depends(asked)])
     """The text with every claim marked by its parts, and the claims beside it."""
     site: Site = request.app.state.site
     look, report = _found(site, view, id)
-    claims = look.edition.claims_in.get(report.id, ())
+    claims = look.edition.claims_in(report.id)
     roles = roles_of(site, view)
     rows = [claim_row(look, claim) for claim in claims]
     return page(
@@ -41,9 +41,9 @@ def report_page(request: Request, id: Id, view: Annotated[View, Depends(asked)])
         rows=rows,
         roles=roles,
         sentences={row["id"]: marked_sentence(row, roles) for row in rows},
-        copies=look.edition.copies.get(report.id, ()),
+        copies=look.edition.copies(report.id),
         chain=look.edition.chain,
-        hidden=look.answer.collection.hidden,
+        hidden=look.edition.hidden,
         forms=("json", "csv"),
         stem="/report",
     )
@@ -72,13 +72,13 @@ def report_rows(
     """The report with its text, copies and claims as JSON; its claims as CSV."""
     site: Site = request.app.state.site
     look, report = _found(site, view, id)
-    rows = [claim_row(look, claim) for claim in look.edition.claims_in.get(report.id, ())]
+    rows = [claim_row(look, claim) for claim in look.edition.claims_in(report.id)]
     if form == "csv":
         return csv_answer(view, look, rows)
     told: dict[str, Any] = {
         **report_json(report),
         "text": report.text,
-        "copies": [report_json(one) for one in look.edition.copies.get(report.id, ())],
+        "copies": [report_json(one) for one in look.edition.copies(report.id)],
         "claims": rows,
     }
     return json_answer(view, look, "report", told)
@@ -86,7 +86,7 @@ def report_rows(
 
 def _found(site: Site, view: View, wanted: str) -> tuple[Look, Report]:
     look = site.look(view)
-    report = look.answer.collection.reports.get(ReportId(wanted))
+    report = look.edition.report(ReportId(wanted))
     if report is None:
         raise HTTPException(404)
     return look, report

@@ -1,6 +1,7 @@
 """The review queue: one claim at a time, in its context, decided by key or button."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
@@ -17,8 +18,7 @@ from tenure.model.review import Review, ReviewKind
 from tenure.web.accounts import Role, Session
 from tenure.web.edition import Edition
 from tenure.web.forms import rows_answer
-from tenure.web.queue import order_of, waiting
-from tenure.web.sentences import claim_row, context_of, marked_sentence
+from tenure.web.sentences import claim_row, claim_rows, context_of, marked_sentence
 from tenure.web.site import Site, allowed, asked, page, roles_of
 from tenure.web.view import View
 
@@ -34,7 +34,7 @@ def review_page(
 ) -> Response:
     """One claim with its context: the one named, or the next after another in the queue."""
     site: Site = request.app.state.site
-    shown = _chosen(site.book.edition(), claim, after)
+    shown = _chosen(site, claim, after)
     return _shown(request, view, shown, done=done if done in set(ReviewKind) else "")
 
 
@@ -43,7 +43,7 @@ def review_rows(request: Request, form: Literal["json", "csv"], view: Annotated[
     """The claims without a verdict, the least certain first, at most 200."""
     site: Site = request.app.state.site
     look = site.look(view)
-    rows = [claim_row(look, one) for one in waiting(look.edition)[:_MOST]]
+    rows = claim_rows(look, islice(site.book.iter_waiting(look.edition), _MOST))
     return rows_answer(form, view, look, "claims", rows)
 
 
@@ -160,20 +160,22 @@ def _fault(decision: Decision) -> str | None:
 
 
 def _claim(edition: Edition, wanted: str) -> Claim:
-    found = edition.claims.get(ClaimId(wanted))
+    found = edition.claim(ClaimId(wanted))
     if found is None:
         raise HTTPException(404)
-    return found.claim
+    return found
 
 
-def _chosen(edition: Edition, claim: str, after: str) -> Claim | None:
+def _chosen(site: Site, claim: str, after: str) -> Claim | None:
     """The claim named, or the next one after another; from the start again at the end of the queue."""
+    edition, book = site.book.edition(), site.book
     if claim:
         return _claim(edition, claim)
-    queue = waiting(edition)
-    last = edition.claims.get(ClaimId(after))
-    rest = [one for one in queue if last is None or order_of(one) > order_of(last.claim)]
-    return next(iter(rest or queue), None)
+    last = edition.claim(ClaimId(after))
+    place = (last.confidence, str(last.id)) if last else None
+    following = next(book.iter_waiting(edition, place), None) if place else None
+    found = following or next(book.iter_waiting(edition), None)
+    return _claim(edition, found) if found else None
 
 
 def _shown(
@@ -191,14 +193,15 @@ def _shown(
     edition = look.edition
     row = claim_row(look, claim) if claim else None
     session: Session | None = request.state.session
+    finished, count = site.book.progress(edition)
     return page(
         request, view, "review.html", status=status, row=row, problem=problem, done=done,
         sentence=marked_sentence(row, roles_of(site, view)) if row else "",
         context=context_of(look, claim) if claim else ("", ""),
         fields=form or (fields_of(claim) if claim else {}),
         choices={"event": list(Event), "modality": list(Modality), "negated": ["no", "yes"]},
-        seen=",".join(one.id for one in verdicts_on(claim.id, edition.collection.reviews)) if claim else "",
+        seen=",".join(one.id for one in verdicts_on(claim.id, edition.reviews)) if claim else "",
         may=session is not None and session.role.covers(Role.REVIEWER),
-        count=len(edition.claims), finished=len(edition.claims) - len(waiting(edition)),
-        chain=edition.chain, hidden=look.answer.collection.hidden, stem="/review", forms=("json", "csv"),
+        count=count, finished=finished,
+        chain=edition.chain, hidden=look.edition.hidden, stem="/review", forms=("json", "csv"),
     )  # fmt: skip

@@ -52,7 +52,7 @@ def search_page(
         request, view, "search.html", what=what, rows=rows, events=[one.value for one in Event],
         modalities=[one.value for one in Modality], most=MOST,
         sentences={row["id"]: marked_sentence(row, roles_of(site, view)) for row in rows},
-        chain=look.edition.chain, hidden=look.answer.collection.hidden, stem="/search",
+        chain=look.edition.chain, hidden=look.edition.hidden, stem="/search",
         forms=("json", "csv", "geojson", "kml"),
     )  # fmt: skip
 
@@ -72,4 +72,4 @@ def search_rows(
 
 def _found(site: Site, view: View, what: Wanted) -> tuple[Look, list[dict[str, Any]]]:
     look = site.look(view)
-    return look, claim_rows(look, site.index.found(look.edition, what))
+    return look, claim_rows(look, site.book.found(look.edition, what))

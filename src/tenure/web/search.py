@@ -1,24 +1,27 @@
-"""Full text over the sentences and names of claims, kept in memory and made anew from the ledger."""
+"""Full text over the sentences and names of claims: a file that may be deleted and is made anew from the ledger."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
-from importlib import resources
-from threading import Lock
-from typing import Final
+from importlib.resources import files
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
 
 import apsw
 
-from tenure.model.claim import Claim
-from tenure.model.ids import ClaimId
-from tenure.model.statement import Atlas, Statement
-from tenure.web.edition import Edition
+from tenure.ledger.record import Mark
+from tenure.ledger.sql import queries_in
+from tenure.model.ids import ClaimId, PlaceId, ReportId
 
 MOST: Final = 100
 _WORDS: Final = 20
 _MANY: Final = 2000
+_BUSY_MS: Final = 10_000
 _WORD: Final = re.compile(r"\w+\*?")
+Entry = Mapping[str, str | int | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,21 @@ class Wanted:
 
 
 class Index:
-    """Guards an in-memory index; it follows the ledger by what was added and what no longer counts."""
+    """Guards the file of an index; in memory where no file can be kept.
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._connection = apsw.Connection(":memory:")
-        self._connection.execute(_sql("make"))
-        self._rows: dict[ClaimId, int] = {}
-        self._next = 1
-        self._chain = ""
-        self._sql = {name: _sql(name) for name in ("add", "say", "drop", "hush", "count", "find", "latest", "list")}
+    `made_by` names what made it: an index that something else made is emptied.
+    """
 
-    def found(self, edition: Edition, wanted: Wanted) -> list[ClaimId]:
+    def __init__(self, path: Path | None, made_by: str) -> None:
+        self._lock = RLock()
+        self._sql = queries_in(files("tenure.web") / "search.sql")
+        self._connection = _opened(path)
+        if self._meta("made_by") != made_by:
+            with self.batch():
+                self.clear()
+                self._run("put_meta", name="made_by", value=made_by)
+
+    def found(self, wanted: Wanted) -> list[ClaimId]:
         """The claims that fit, the best first; where very many do, and without words, the latest first."""
         bindings: dict[str, str | int] = {
             "event": wanted.event,
@@ -61,57 +67,97 @@ class Index:
         }
         words = match_of(wanted.words)
         with self._lock:
-            self._follow(edition)
-            rows = self._connection.execute(self._sql[self._way(words)], bindings | ({"words": words} if words else {}))
-            return [ClaimId(str(row[0])) for row in rows]
+            rows = self._run(self._way(words), **bindings, **({"words": words} if words else {}))
+        return [ClaimId(row[0]) for row in rows]
 
     def _way(self, words: str) -> str:
         """How to search: to rank what nearly every report says would take long and tell little."""
         if not words:
             return "list"
-        (count,) = next(self._connection.execute(self._sql["count"], {"words": words, "many": _MANY}))
+        ((count,),) = self._run("count", words=words, many=_MANY)
         return "latest" if count == _MANY else "find"
 
-    def follow(self, edition: Edition) -> None:
-        """Bring the index up to an edition, as the first search of it would."""
+    @property
+    def mark(self) -> Mark | None:
+        """The state of the ledger up to which the index goes."""
+        found = self._meta("mark")
+        return Mark(*json.loads(found)) if found else None
+
+    def iter_waiting(self, decided: Container[str], after: tuple[float, str] = (-1.0, "")) -> Iterator[ClaimId]:
+        """The claims that nobody has decided about, the least certain first, from one on."""
+        while True:
+            rows = self._run("queue", confidence=after[0], claim=after[1], most=_MANY)
+            yield from (ClaimId(claim) for _, claim in rows if claim not in decided)
+            if len(rows) < _MANY:
+                return
+            after = rows[-1]
+
+    def total(self) -> int:
+        """How many claims there are."""
+        return int(self._run("total")[0][0])
+
+    def has(self, claim: str) -> bool:
+        """Whether a claim is there."""
+        return bool(self._run("is_there", claim=claim))
+
+    def speaks_of(self, place: PlaceId) -> bool:
+        """Whether any claim is about a place."""
+        return bool(self._run("speaks_of", place=_storable(place)))
+
+    def claims_by_report(self) -> dict[ReportId, int]:
+        """How many claims there are in each report that has any."""
+        return {ReportId(report): count for report, count in self._run("by_report")}
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Everything entered inside is there together, or not at all; others wait."""
         with self._lock:
-            self._follow(edition)
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
 
-    def _follow(self, edition: Edition) -> None:
-        if edition.chain == self._chain:
-            return
-        gone = self._rows.keys() - edition.claims.keys()
-        new = [edition.claims[claim] for claim in edition.claims.keys() - self._rows.keys()]
-        # In the order of publication, so that a search from the latest on finds soon what it needs.
-        new.sort(key=lambda one: (one.published_on or date.min, one.claim.id))
-        with self._connection:
-            for claim in gone:
-                row = {"row": self._rows.pop(claim)}
-                self._connection.execute(self._sql["hush"], row)
-                self._connection.execute(self._sql["drop"], row)
-            for entry in self._entries(new, edition):
-                said = {key: entry.pop(key) for key in ("sentence", "names")}
-                self._connection.execute(self._sql["add"], entry)
-                self._connection.execute(self._sql["say"], {"row": entry["row"], **said})
-        self._chain = edition.chain
+    def clear(self) -> None:
+        """Forget everything."""
+        for query in ("hush_all", "drop_all", "forget_all"):
+            self._run(query)
 
-    def _entries(self, statements: list[Statement], edition: Edition) -> Iterator[dict[str, str | int]]:
-        for statement in statements:
-            claim = statement.claim
-            self._rows[claim.id] = self._next
-            places, holders = names_around(claim, edition.collection.atlas)
-            yield {
-                "row": self._next,
-                "sentence": _storable(claim.sentence.exact),
-                "names": _storable(" ".join((*places, *holders))),
-                "claim": claim.id,
-                "event": claim.event.value,
-                "modality": claim.modality.value,
-                "published": statement.published_on.isoformat() if statement.published_on else "",
-                "places": _storable("\n".join(places).casefold()),
-                "holders": _storable("\n".join(holders).casefold()),
-            }
-            self._next += 1
+    def enter(self, report: ReportId, entries: list[Entry]) -> None:
+        """What a report says now, in the place of what it said."""
+        for (row,) in self._run("rows_of", report=report):
+            self._run("hush", row=row)
+            self._run("drop", row=row)
+        for number, entry in enumerate(entries, start=self._next()):
+            stored = {key: _storable(value) if isinstance(value, str) else value for key, value in entry.items()}
+            row = int(stored.pop("day")) << 32 | number
+            sentence, names = stored.pop("sentence"), stored.pop("names")
+            self._run("add", row=row, report=report, **stored)
+            self._run("say", row=row, sentence=sentence, names=names)
+        self._run("put_meta", name="next", value=str(self._next() + len(entries)))
+
+    def put_mark(self, mark: Mark) -> None:
+        """Note up to which state of the ledger the index goes."""
+        self._run("put_meta", name="mark", value=json.dumps([mark.batch, mark.chain]))
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def _next(self) -> int:
+        return int(self._meta("next") or 1)
+
+    def _meta(self, name: str) -> str | None:
+        found = self._run("meta", name=name)
+        return str(found[0][0]) if found else None
+
+    def _run(self, query: str, **bindings: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(self._sql[query], bindings).fetchall()
 
 
 def match_of(words: str) -> str:
@@ -120,23 +166,38 @@ def match_of(words: str) -> str:
     return " ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in found)
 
 
-def names_around(claim: Claim, atlas: Atlas) -> tuple[list[str], list[str]]:
-    """The names of a claim's place and of what it lies in, and of its holders and what those belong to."""
-    places = [claim.place.name or "", claim.place.quote.exact if claim.place.quote else ""]
-    entry = atlas.places.get(claim.place.id) if claim.place.id else None
-    if entry is not None:
-        places += [entry.name, *(atlas.places[one].name for one in entry.parents if one in atlas.places)]
-    holders: list[str] = []
-    for party in (claim.holder, claim.counterparty):
-        if party is not None:
-            holders += [party.name or "", party.state or "", party.quote.exact if party.quote else ""]
-    return list(dict.fromkeys(filter(None, places))), list(dict.fromkeys(filter(None, holders)))
+def _opened(path: Path | None) -> apsw.Connection:
+    """The index at a path; a damaged one is made anew, and where none can be kept it is in memory."""
+    if path is None:
+        return _connected(":memory:")
+    for _ in range(2):
+        try:
+            path.parent.mkdir(exist_ok=True)
+            return _connected(str(path))
+        except apsw.BusyError:
+            break
+        except (apsw.Error, OSError):
+            with suppress(OSError):
+                for end in ("", "-wal", "-shm"):
+                    path.with_name(path.name + end).unlink(missing_ok=True)
+    return _connected(":memory:")
+
+
+def _connected(name: str) -> apsw.Connection:
+    connection = apsw.Connection(name)
+    try:
+        connection.set_busy_timeout(_BUSY_MS)
+        for pragma in ("trusted_schema=OFF", "journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+        if not connection.pragma("user_version"):
+            schema = (files("tenure.web") / "search_schema.sql").read_text("utf-8")
+            connection.execute(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version=1; COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _storable(text: str) -> str:
     """Text without the lone surrogates that SQLite cannot keep."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _sql(name: str) -> str:
-    return resources.files("tenure.web").joinpath(f"sql/{name}.sql").read_text("utf-8")

@@ -17,14 +17,14 @@ _AROUND: Final = 500
 
 def claim_row(look: Look, claim: Claim) -> dict[str, Any]:
     """A claim with its report and the state of its review."""
-    report = look.answer.collection.reports[claim.report]
-    return {**claim_json(claim), "source": report_json(report), "review": review_row(look, claim.id)}
+    report = look.edition.report(claim.report)
+    source = report_json(report) if report else None
+    return {**claim_json(claim), "source": source, "review": review_row(look, claim.id)}
 
 
 def claim_rows(look: Look, claims: Iterable[ClaimId]) -> list[dict[str, Any]]:
     """The claims that are on record, each once."""
-    found = (look.claim(claim) for claim in dict.fromkeys(claims))
-    return [claim_row(look, claim) for claim in found if claim is not None]
+    return [claim_row(look, claim) for claim in look.edition.claims(claims).values()]
 
 
 def review_row(look: Look, claim: ClaimId) -> dict[str, Any] | None:
@@ -44,7 +44,8 @@ def review_row(look: Look, claim: ClaimId) -> dict[str, Any] | None:
 
 def context_of(look: Look, claim: Claim) -> tuple[str, str]:
     """What stands before and after the sentence of a claim in its report."""
-    text = look.answer.collection.reports[claim.report].text
+    report = look.edition.report(claim.report)
+    text = report.text if report else ""
     start, end = claim.sentence.start, claim.sentence.end
     return visible(text[max(0, start - _AROUND) : start]), visible(text[end : end + _AROUND])
 

@@ -17,7 +17,6 @@ from tenure.web.accounts import Accounts, Role, Session
 from tenure.web.book import Book
 from tenure.web.edition import Look
 from tenure.web.guard import Limit
-from tenure.web.search import Index
 from tenure.web.view import LANGUAGES, View, view_of
 from tenure.web.words import catalogue, speaker
 
@@ -34,7 +33,6 @@ class Site:
     accounts: Accounts
     tries: Limit
     """How often somebody may try to sign in."""
-    index: Index = field(default_factory=Index)
     uploading: Lock = field(default_factory=Lock)
     """Held while a report that somebody sent is read: one at a time."""
 

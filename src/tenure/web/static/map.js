@@ -182,8 +182,10 @@ function list(rows) {
     link.href = placeAddress(link.dataset.place);
   }
   table.tBodies[0].replaceChildren(...listed.values());
-  document.getElementById("more").hidden = rows.length <= MOST;
-  count.textContent = count.dataset.said.replace("%l", rows.length).replace("%p", byPlace(rows).length);
+  // Of a very large record only the first of each place is told, and how much there is.
+  const [total, places] = timeline.counted ?? [rows.length, byPlace(rows).length];
+  document.getElementById("more").hidden = total <= MOST;
+  count.textContent = count.dataset.said.replace("%l", total).replace("%p", places);
 }
 
 function listedRow(row) {

@@ -1,1 +1,0 @@
-DELETE FROM said WHERE rowid = :row;

@@ -1,1 +1,0 @@
-INSERT INTO said (rowid, sentence, names) VALUES (:row, :sentence, :names);
