@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from tenure.answers.said import copies_by
 from tenure.answers.spelling import worded
 from tenure.copies import lookup, lookup_in, voice_of
 from tenure.folding.copies import Lookup
@@ -196,11 +197,6 @@ def _days_of(publication: Publication) -> tuple[date, ...]:
     """The days on which a report was published. A page that is fetched again is no second publication."""
     seen = {address_of(one.report.url) or one: one for one in reversed(publication.sightings)}
     return tuple(one.report.day for one in seen.values() if one.report.day)
-
-
-def copies_by(days: Iterable[date], known_by: date | None) -> int:
-    """How many further publications there were by a day."""
-    return max(0, sum(known_by is None or day <= known_by for day in days) - 1)
 
 
 def atlas_for(project: Project, statements: Iterable[Statement], reviews: Sequence[Review]) -> Atlas:

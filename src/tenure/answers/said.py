@@ -4,11 +4,10 @@ A claim comes back without its sentence, its scores and reasons, which are read 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from tenure.answers.collection import copies_by
 from tenure.model.claim import Claim, Event, Locus, Modality, Party, Quantity, Quote, Reader, Speaker, TimeRef, Unit
 from tenure.model.ids import ClaimId, HolderId, PlaceId, ReportId
 from tenure.model.statement import Statement
@@ -16,6 +15,11 @@ from tenure.model.statement import Statement
 _NOTHING: Final = Quote(0, 0, "")
 _NOBODY: Final = Reader("", "", "")
 _NEGATED, _CONTINUING, _PARTIAL = 1, 2, 4
+
+
+def copies_by(days: Iterable[date], known_by: date | None) -> int:
+    """How many further publications there were by a day."""
+    return max(0, sum(known_by is None or day <= known_by for day in days) - 1)
 
 
 def said_row(number: int, statement: Statement, days: Sequence[date]) -> dict[str, object]:
