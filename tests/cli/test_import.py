@@ -161,9 +161,9 @@ def test_coordinates_choose_the_namesake_and_stay_with_a_place_nobody_knows(empt
     places = {row["line"]["place"]["name"]: row["place"] for row in waiting(empty)}
     assert places["Tripoli"]["id"].startswith("geonames:")
     assert any("km from the table" in reason for reason in places["Tripoli"]["reasons"])
-    assert places["old mill ridge, lebanon"]["id"] is None
-    assert "at 33.1, 35.2 by the table" in places["old mill ridge, lebanon"]["reasons"]
-    assert places["gyumri"]["id"] is None
+    assert places["Old Mill Ridge, Lebanon"]["id"] is None
+    assert "at 33.1, 35.2 by the table" in places["Old Mill Ridge, Lebanon"]["reasons"]
+    assert places["Gyumri"]["id"] is None
 
 
 def test_a_month_is_known_by_its_end_and_so_in_it(empty, tmp_path):

@@ -105,7 +105,7 @@ def test_a_narrow_terminal_leaves_out_columns_instead_of_squeezing_names(project
                 shown += part
     lines = shown.decode().splitlines()
     assert all(len(line) <= 80 for line in lines)
-    assert lines[1].split() == ["place", "holder", "status", "since", "verdict", "id"]
+    assert lines[1].split() == ["place", "holder", "status", "since", "support", "id"]
     assert any(line.startswith("Zvartnots") for line in lines)
 
 

@@ -16,13 +16,13 @@ from tenure.folding.standing import Standing, segment_on
 from tenure.model.statement import Atlas
 
 _COLUMNS = (
-    Column("place", place_words, least=17),
-    Column("holder", holder_words, least=17),
+    Column("place", place_words, least=15),
+    Column("holder", holder_words, least=15),
     Column("status", lambda row: row["status"] + (" (partly)" if row["quantity"] else ""), status_style, no_wrap=True),
     Column("since", since_words, least=12),
     Column("support", weight_words, least=17),
     Column("confirmed", lambda row: (row["last_confirmed"] or "") + (" stale" if row["stale"] else ""), room=ROOM),
-    Column("id", short_id, lambda row: "dim", no_wrap=True),
+    Column("id", short_id, lambda row: "dim", no_wrap=True, least=9),
 )
 
 
