@@ -7,6 +7,12 @@ from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from hypothesis import settings
+
+# How long one drawn case takes says more of what else the machine does than of the code; where time is the matter, a
+# test measures it itself.
+settings.register_profile("tenure", deadline=None)
+settings.load_profile("tenure")
 
 
 class Server:

@@ -198,3 +198,13 @@ def test_columns_whose_days_are_missing_are_made_again(desk_in):
     connection.execute("UPDATE lines SET days = x''")
     connection.close()
     assert ask_overview(desk.project, TODAY).standing == first.standing
+
+
+def test_what_rises_to_a_line_that_was_dropped_brings_it_back(desk_in):
+    # A draw in which a line above was dropped for want of anything, before a correction put presence below it.
+    desk = desk_in(random.Random(406))
+    for step in range(13):
+        desk.enter()
+        if step % 3 == 0:
+            ask_about(desk.project, "Akhurik", TODAY)
+            assert ask(desk.project, TODAY).state == all_folded(desk.project, TODAY)

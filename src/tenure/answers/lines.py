@@ -148,11 +148,14 @@ class Lines:
         self.shelf.each("mark", [{"seq": seq} for seq in seqs])
 
     def is_new_below(self, seq: int) -> bool:
-        """Whether a line with evidence is met for the first time; true once for each."""
+        """Whether a line with evidence is met for the first time in this run; true once for each.
+
+        That it is on the shelf does not tell: a line above of which nothing was left has been dropped meanwhile.
+        """
         if seq in self._placed:
             return False
         self._placed.add(seq)
-        return not self.bears(seq, Kind.EVIDENCE)
+        return True
 
     def line(self, place: bytes, holder: bytes, aspect: str) -> LineId:
         """A line as the shelf keeps it."""
