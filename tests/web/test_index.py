@@ -105,3 +105,22 @@ def test_the_queue_has_the_least_certain_first_and_goes_on_from_one(project, ind
     after = (sure[2], waiting[2])
     assert list(index.iter_waiting({waiting[4]}, after)) == [waiting[3], waiting[5]]
     book.close()
+
+
+def test_nobody_waits_for_an_index_that_another_process_writes(project, index, monkeypatch):
+    from tenure.web import search
+
+    monkeypatch.setattr(search, "_BUSY_MS", 10)
+    path = project.folder / ".derived" / "search.index"
+    here = index_of(project)
+    before = here.mark
+    enter(project, "Nothing new.", [])
+    other = apsw.Connection(str(path))
+    other.execute("BEGIN IMMEDIATE")
+    index_up(here, project)
+    assert here.mark == before
+    assert found(here, "gyumri")
+    other.execute("ROLLBACK")
+    index_up(here, project)
+    assert here.mark != before
+    here.close()

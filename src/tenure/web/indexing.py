@@ -11,10 +11,12 @@ from tenure.model.claim import Claim
 from tenure.model.ids import ReportId
 from tenure.model.statement import Atlas, Statement
 from tenure.project import Project
-from tenure.web.search import Entry, Index
+from tenure.web.search import Entry, Index, IndexBusy
 
 _FILE: Final = "search.index"
 _AT_ONCE: Final = 500
+_PATIENT: Final = 30
+"""How often the lock of an index that has nothing yet is waited for."""
 
 
 def index_of(project: Project) -> Index:
@@ -23,7 +25,17 @@ def index_of(project: Project) -> Index:
 
 
 def index_up(index: Index, project: Project) -> None:
-    """Bring the index up to the ledger."""
+    """Bring the index up to the ledger; where another process is at it, nobody waits but for the very first time."""
+    for _ in range(_PATIENT):
+        try:
+            _bring_up(index, project)
+        except IndexBusy:
+            if index.mark is None:
+                continue
+        return
+
+
+def _bring_up(index: Index, project: Project) -> None:
     with project.ledger.snapshot():
         now = mark_of(project.ledger)
         if now is None or index.mark == now:

@@ -14,12 +14,13 @@ import apsw
 
 from tenure.ledger.record import Mark
 from tenure.ledger.sql import queries_in
+from tenure.model.errors import TenureError
 from tenure.model.ids import ClaimId, PlaceId, ReportId
 
 MOST: Final = 100
 _WORDS: Final = 20
 _MANY: Final = 2000
-_BUSY_MS: Final = 10_000
+_BUSY_MS: Final = 2_000
 _WORD: Final = re.compile(r"\w+\*?")
 Entry = Mapping[str, str | int | float]
 
@@ -36,6 +37,13 @@ class Wanted:
     place: str = ""
     holder: str = ""
     first: int = 0
+
+
+class IndexBusy(TenureError):
+    """Another process is writing to the index."""
+
+    def __init__(self) -> None:
+        super().__init__("another process is bringing the search index up to the record; try again in a while")
 
 
 class Index:
@@ -112,7 +120,10 @@ class Index:
     def batch(self) -> Iterator[None]:
         """Everything entered inside is there together, or not at all; others wait."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except apsw.BusyError as error:
+                raise IndexBusy from error
             try:
                 yield
                 self._connection.execute("COMMIT")
