@@ -1,6 +1,9 @@
 """`tenure poll` and `tenure watch`: what is new at the followed addresses is taken into the record."""
 
+import signal
+import threading
 from collections.abc import Callable
+from types import FrameType
 
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -34,9 +37,27 @@ def watch(rounds: int | None) -> None:
     with opened() as project:
         try:
             with _bar() as bar:
-                keep_watching(project, _visitor(project), _teller(bar), _tell, rounds=rounds)
+                keep_watching(
+                    project, _visitor(project), _teller(bar), _tell, rounds=rounds, sleep=_sleep_till_stopped()
+                )
         except KeyboardInterrupt:
             say("Stopped; what was taken is kept, and the next round goes on from here.")
+
+
+def _sleep_till_stopped() -> Callable[[float], None]:
+    """A sleep that Ctrl-C ends, also one that was pressed before: a library may swallow the interrupt on its way."""
+    stopped = threading.Event()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    def sleep(seconds: float) -> None:
+        if stopped.wait(seconds):
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    return sleep
 
 
 def _visitor(project: Project) -> Visitor:
