@@ -127,13 +127,16 @@ def test_watch_ends_in_peace_when_it_is_stopped(server, run):
         [sys.executable, "-m", "tenure", "-C", str(run.folder), "watch"],
         env={**os.environ, **run.env}, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    end = time.monotonic() + 60
-    while "/a" not in server.paths():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    try:
+        end = time.monotonic() + 60
+        while "/a" not in server.paths():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    finally:
+        process.kill()
     assert process.returncode == 0, said
     assert "Stopped" in said
     assert "Traceback" not in said

@@ -52,6 +52,10 @@ def test_no_longer_denies_a_state_and_not_its_end(event, wanted, score):
         ("Accra has confirmed its departure from the camp.", "actual"),
         ("Accra confirmed the planned departure of the battalion.", "planned"),
         ("Accra announced the departure of the battalion.", "planned"),
+        ("Monitors could not verify the departure of the battalion.", "planned"),
+        ("Accra has not confirmed the departure of the battalion.", "planned"),
+        ("Accra will complete the departure of the battalion.", "planned"),
+        ("Once they have completed the departure, the gate is shut.", "planned"),
         ("Accra confirmed, after the rains, a departure in May.", "planned"),
     ],
 )

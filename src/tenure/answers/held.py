@@ -102,7 +102,7 @@ class HeldShelf:
                 bodies = {line: self.shelf.one("body", seq=seq) for line, seq in lines.items()}
                 found = (unpacked(line, *row) for line, row in bodies.items() if row and row[0])
                 self._places[place] = tuple(found)
-            return _kept(self._places, place, _PLACES)
+            return latest(self._places, place, _PLACES)
 
     def conflicts_at(self, place: PlaceId) -> Sequence[Conflict]:
         """The conflicts in which a line at a place has a part, each once; absence sinks onto what lies inside."""
@@ -146,7 +146,7 @@ class HeldShelf:
         with self.lock:
             if report not in self._reports:
                 self._reports[report] = sightings_of(self.project.ledger, report)
-            return _kept(self._reports, report, _REPORTS)
+            return latest(self._reports, report, _REPORTS)
 
     def said_in(self, report: ReportId) -> tuple[Claim, ...]:
         """What a report says, in reading order, also where it counts no more; nothing where it is not there."""
@@ -220,7 +220,7 @@ def hold(project: Project, before: HeldShelf | None = None) -> HeldShelf:
     return held
 
 
-def _kept(kept: "OrderedDict[K, V]", key: K, most: int) -> V:
+def latest(kept: "OrderedDict[K, V]", key: K, most: int) -> V:
     """What is kept under a key; what was not asked for longest makes way."""
     kept.move_to_end(key)
     while len(kept) > most:

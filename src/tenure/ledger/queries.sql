@@ -160,19 +160,8 @@ LEFT JOIN speakers s ON s.seq = c.speaker
 JOIN readers d ON d.seq = c.reader
 ORDER BY r.id, c.seq;
 
--- name: claims_with_ids
-SELECT r.id, c.id, c.event, c.modality, c.flags, h.body, k.body, l.body, c.spans, c.quantity, c.occurred, c.deadline,
-       s.body, d.body, c.confidence, c.scores
-FROM json_each(:ids) j
-JOIN claims c ON c.id = j.value
-JOIN readings g ON g.seq = c.reading
-JOIN reports r ON r.seq = g.report
-JOIN parties h ON h.seq = c.holder
-LEFT JOIN parties k ON k.seq = c.counterparty
-JOIN loci l ON l.seq = c.place
-LEFT JOIN speakers s ON s.seq = c.speaker
-JOIN readers d ON d.seq = c.reader
-ORDER BY r.id, c.seq;
+-- name: claim_seqs_with_ids
+SELECT c.seq FROM json_each(:ids) j JOIN claims c ON c.id = j.value ORDER BY c.seq;
 
 -- name: claims_of_reading
 SELECT c.id, c.event, c.modality, c.flags, h.body, k.body, l.body, c.spans, c.quantity, c.occurred, c.deadline, s.body,

@@ -170,8 +170,9 @@ def iter_claims_at(ledger: Ledger, seqs: Iterable[int]) -> Iterator[tuple[Report
 
 def iter_claims_with(ledger: Ledger, claims: Iterable[ClaimId]) -> Iterator[tuple[ReportId, Row]]:
     """The rows of claims by their ids, as `iter_claims_at` gives them; one that was read twice comes twice."""
-    for report, *row in ledger.rows("claims_with_ids", ids=json.dumps(sorted(claims))):
-        yield ReportId(report), tuple(row)
+    return iter_claims_at(
+        ledger, [row[0] for row in ledger.rows("claim_seqs_with_ids", ids=json.dumps(sorted(claims)))]
+    )
 
 
 def claim_from(row: Row, report: Report) -> Claim:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from tenure.reading.cues import cues
+
 _NAME: Final = r"[^\W\d_a-z][\w-]*(?:\s[^\W\d_a-z][\w-]*)*"
 _WITH: Final = re.compile(
     rf"(?P<owner>{_NAME}[’']s?\s+)?(?P<lead>[\w-]+\s+)?(?P<head>border|frontier)s?\s+with\s+(?P<first>{_NAME})"
@@ -14,13 +16,7 @@ _SITE_ON: Final = re.compile(
     rf"{_NAME}\s(?:border\s)?(?:checkpoint|crossing|post|outpost|station|gate|bridge|base|camp)"
     r"\s(?:on|at|along|near)\s(?:the\s)?$"
 )
-_BORDERING: Final = re.compile(
-    r"(?:(?:the|these|those|some|several|all|most|many|two|three|four|five|six|seven|eight|nine|ten|\d+|other"
-    r"|additional|further|more|neighbouring|neighboring|northern|southern|eastern|western|remote)\s){0,3}"
-    r"(?:provinces?|regions?|districts?|areas?|towns?|villages?|count(?:y|ies)|departments?"
-    r"|governorates?|states?|territor(?:y|ies)|valleys?|islands?)"
-    r"\s(?:that\s)?(?:bordering|border|adjoining|adjacent to)\s(?:on\s)?(?:the\s)?$"
-)
+_BORDERING: Final = re.compile(r"\s(?:that\s)?(?:bordering|border|adjoining|adjacent to)\s(?:on\s)?(?:the\s)?$")
 _REACH: Final = 80
 _POINTING: Final = re.compile(r"(?:that|this|the same|the said)\s+(?P<head>[a-z]+)", re.IGNORECASE)
 
@@ -50,9 +46,25 @@ def whole_phrase(text: str, start: int, end: int) -> int:
 
     "The A–B border" after "the Nam post on" is only its tail, and so is a name after "two provinces bordering".
     """
-    pattern = _SITE_ON if _LINE.search(text, start, end) else _BORDERING
-    found = pattern.search(text, max(0, start - _REACH), start)
+    if not _LINE.search(text, start, end):
+        return _bordering_area(text, start)
+    found = _SITE_ON.search(text, max(0, start - _REACH), start)
     return found.start() if found else start
+
+
+def _bordering_area(text: str, start: int) -> int:
+    """Gives where "two districts bordering" before a name begins; the name's own start where no such words are."""
+    low = max(0, start - _REACH)
+    bordering = _BORDERING.search(text, low, start)
+    found = [one for one in cues().areas.finditer(text, low, start) if bordering and one.end() == bordering.start()]
+    if not found:
+        return start
+    begin = found[-1].start()
+    for count in reversed(list(cues().counts.finditer(text, low, begin))):
+        if text[count.end() : begin] != " ":
+            break
+        begin = count.start()
+    return begin
 
 
 def named_before(text: str, start: int, words: str) -> str | None:

@@ -12,15 +12,11 @@ from tenure.reading.net import Arguments
 _PLAIN: Final = 0.97
 _BEFORE: Final = 24
 _NO_LONGER: Final = re.compile(r"no longer\b", re.IGNORECASE)
-# "Confirmed their departure", "completed the hand-over": of 21 such claims in the training text 20 are told as done.
+# "Confirmed their departure", "completed the hand-over": all 20 such claims of the training text are told as done.
 _TOLD: Final = 0.95
-_DET: Final = r"\s(?:the|its|their|his|her|a|an)\s"
-_TO_COME: Final = re.compile(
-    r"\b(?:planned|agreed|coming|future|eventual|upcoming|imminent|gradual|possible)\b", re.IGNORECASE
-)
 _AHEAD: Final = frozenset({"agreed", "ordered", "planned", "requested", "possible"})
 _FAR: Final = 60
-_NOUN: Final = re.compile(_DET + r"(?:[\w'-]+\s){0,2}")
+_NOUN: Final = re.compile(r"\s(?:the|its|their|his|her|a|an)\s(?:[\w'-]+\s){0,2}")
 _DENIED: Final = frozenset({"station", "hold", "share", "admit"})
 
 
@@ -50,9 +46,12 @@ def mood_of(text: str, start: int, trigger: tuple[int, int], event: str, said: A
 
 
 def is_told_as_done(before: str) -> bool:
-    """Tells words right before a noun by which what it names has happened: "verified the", "completed their full"."""
+    """Tells words right before a noun by which what it names has happened: "verified the", "completed their full".
+
+    "Could not verify the", "once they have completed the" and "confirmed the planned" do not.
+    """
     found = [cue for cue in cues().factive.finditer(before) if _NOUN.fullmatch(before, cue.end())]
-    return bool(found) and _TO_COME.search(before, found[-1].end()) is None
+    return bool(found) and cues().open_still.search(before) is None
 
 
 def is_refusal(words: str) -> bool:

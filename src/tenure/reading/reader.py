@@ -19,7 +19,7 @@ from tenure.settings import Settings
 ReportReader: TypeAlias = Callable[[Report, Gazetteer, Settings], tuple[tuple[Claim, ...], tuple[Problem, ...]]]
 _NAME: Final = "english"
 # Changes whenever the deterministic parts would read the same model differently.
-_RULES: Final = "3"
+_RULES: Final = "4"
 # The chance of an event below which a word is not read as a trigger.
 TRIGGER_FLOOR: Final = 0.3
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock, RLock, Thread
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from tenure.answers import ask
-from tenure.answers.held import hold
+from tenure.answers.held import hold, latest
 from tenure.answers.held_known import HeldKnownBy
 from tenure.ledger.record import iter_publications
 from tenure.ledger.store import Ledger, open_ledger
@@ -22,8 +22,6 @@ from tenure.web.edition import GENESIS, Edition, Look
 from tenure.web.indexing import index_of, index_up
 from tenure.web.search import Index, Wanted
 
-K = TypeVar("K")
-V = TypeVar("V")
 Question = tuple[date, date | None]
 
 _KEPT: Final = 200
@@ -97,7 +95,7 @@ class Book:
             if found is None or found.edition is not edition:
                 held = edition.held if known_by is None else self._known_by(edition, known_by)
                 found = self._looks[question] = Look(edition, held, as_of)
-            return _latest(self._looks, question, _KEPT)
+            return latest(self._looks, question, _KEPT)
 
     def found(self, edition: Edition, wanted: Wanted) -> list[ClaimId]:
         """The claims that fit what somebody looks for."""
@@ -197,7 +195,7 @@ class Book:
     def _known_by(self, edition: Edition, day: date) -> HeldKnownBy:
         if day not in self._known or self._known[day].whole is not edition.held:
             self._known[day] = HeldKnownBy(edition.held, self._reader, day, self._reading)
-        return _latest(self._known, day, _KEPT_KNOWN)
+        return latest(self._known, day, _KEPT_KNOWN)
 
     def _indexed(self, edition: Edition) -> Index:
         """The index, brought at least up to an edition."""
@@ -213,11 +211,3 @@ def _prepare(look: Look) -> None:
     edition = look.edition
     for ready in (edition.badges, edition.names, edition.ranks, edition.grid, edition.inside, look.days, look.lines_at):
         len(ready)
-
-
-def _latest(kept: OrderedDict[K, V], key: K, most: int) -> V:
-    """What is kept under a key; what was not asked for longest makes way."""
-    kept.move_to_end(key)
-    while len(kept) > most:
-        kept.popitem(last=False)
-    return kept[key]
